@@ -1,0 +1,27 @@
+package io.carillon.workflows;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DefaultDataConverter;
+import io.temporal.common.converter.JacksonJsonPayloadConverter;
+
+/**
+ * How payloads are written. Every client and worker uses this one: unknown properties are ignored,
+ * so that a new version can add components while an old one still reads; durations are ISO 8601.
+ */
+public final class WorkflowData {
+    private WorkflowData() {}
+
+    public static DataConverter converter() {
+        ObjectMapper mapper =
+                JacksonJsonPayloadConverter.newDefaultObjectMapper()
+                        .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+                        .configure(SerializationFeature.WRITE_DURATIONS_AS_TIMESTAMPS, false)
+                        .configure(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS, false);
+        return DefaultDataConverter.newDefaultInstance()
+                .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(mapper));
+    }
+}

@@ -1,0 +1,58 @@
+package io.carillon.workflows.imports;
+
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+
+import java.time.Duration;
+
+/**
+ * Reads on until the file is in. The position is in the import's row, so a reading that is lost is
+ * simply begun again, by any worker.
+ */
+public final class ImportWorkflowImpl implements ImportWorkflow {
+    private final ImportActivities activities =
+            Workflow.newActivityStub(
+                    ImportActivities.class,
+                    ActivityOptions.newBuilder()
+                            // Reads for 20 s; passing over five million rows takes some more.
+                            .setStartToCloseTimeout(Duration.ofMinutes(5))
+                            // A chunk takes well below a second, also on a busy database.
+                            .setHeartbeatTimeout(Duration.ofSeconds(30))
+                            .setRetryOptions(
+                                    RetryOptions.newBuilder()
+                                            .setInitialInterval(Duration.ofSeconds(1))
+                                            // The database may be away for long; the file is not
+                                            // lost.
+                                            .setMaximumInterval(Duration.ofMinutes(1))
+                                            .build())
+                            .build());
+
+    private String where = "waiting for a worker";
+
+    @WorkflowInit
+    public ImportWorkflowImpl(ImportStart start) {}
+
+    @Override
+    public void run(ImportStart start) {
+        ImportProgress progress;
+        do {
+            progress = activities.read(start);
+            say(progress);
+            if (!progress.over() && Workflow.getInfo().isContinueAsNewSuggested()) {
+                Workflow.continueAsNew(start);
+            }
+        } while (!progress.over());
+    }
+
+    private void say(ImportProgress progress) {
+        where = progress.status() + ", " + progress.rowsRead() + " rows read";
+        Workflow.setCurrentDetails(where);
+    }
+
+    @Override
+    public String where() {
+        return where;
+    }
+}

@@ -1,0 +1,5 @@
+/** One person to reach. Start with LeadOutcome. */
+@NullMarked
+package io.carillon.workflows.lead;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,16 @@
+package io.carillon.workflows.upkeep;
+
+import io.temporal.activity.ActivityInterface;
+import io.temporal.activity.ActivityMethod;
+
+/** The sweeps. Each may be repeated. */
+@ActivityInterface(namePrefix = "Upkeep.")
+public interface UpkeepActivities {
+    /**
+     * Claimed rows without a workflow, live rows whose workflow is gone, news nobody was told,
+     * campaigns whose workflow was terminated, imports and endpoints without theirs. Answers a line
+     * for the Web UI, with counts.
+     */
+    @ActivityMethod
+    String sweep();
+}
