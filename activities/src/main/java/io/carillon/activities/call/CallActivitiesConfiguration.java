@@ -1,0 +1,119 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.blob.Blobs;
+import io.carillon.activities.carrier.CarrierAccounts;
+import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.flow.Flows;
+import io.carillon.activities.suppression.SuppressionStore;
+import io.carillon.activities.suppression.Suppressions;
+import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.workflows.call.CallActivities;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what a call does to the world. */
+@Configuration(proxyBeanMethods = false)
+class CallActivitiesConfiguration {
+    @Bean
+    FollowedCalls followedCalls(Transactions transactions) {
+        return new FollowedCalls(transactions);
+    }
+
+    @Bean
+    ScriptRows scriptRows(Transactions transactions, Suppressions suppressions) {
+        return new ScriptRows(transactions, suppressions);
+    }
+
+    @Bean
+    TransferRules transferRules(SuppressionStore suppressions) {
+        return new TransferRules(suppressions);
+    }
+
+    @Bean
+    Rendering rendering(TransferRules transfers) {
+        return new Rendering(transfers);
+    }
+
+    @Bean
+    Speaking speaking(CarrierDrivers drivers, CarrierAccounts accounts) {
+        return new Speaking(drivers, accounts);
+    }
+
+    @Bean
+    DialRows dialRows(Transactions transactions, FollowedCalls calls, CallEvents events) {
+        return new DialRows(transactions, calls, events);
+    }
+
+    @Bean
+    DialSettling dialSettling(
+            Transactions transactions,
+            Gate gate,
+            Outcomes outcomes,
+            FollowedCalls calls,
+            DialRows rows) {
+        return new DialSettling(
+                transactions, gate, outcomes, calls, rows, new Insistence(Insistence.PAUSES));
+    }
+
+    @Bean
+    CallActivities callActivities(
+            Transactions transactions,
+            Gate gate,
+            Outcomes outcomes,
+            Flows flows,
+            CarrierAccounts accounts,
+            CarrierDrivers drivers,
+            FollowedCalls calls,
+            DialRows rows,
+            DialSettling settling,
+            ScriptRows scripts,
+            Rendering rendering,
+            Speaking speaking,
+            @Value("${carillon.public-url}") String publicUrl,
+            @Value("${carillon.simulator.speed}") double simulatorSpeed) {
+        return new CallActivitiesImpl(
+                transactions,
+                calls,
+                new Dialing(
+                        gate,
+                        flows,
+                        rendering,
+                        accounts,
+                        drivers,
+                        new CallPlans(publicUrl, simulatorSpeed),
+                        rows,
+                        settling),
+                settling,
+                new Following(transactions, calls, scripts, flows, rendering, speaking),
+                speaking,
+                scripts,
+                outcomes);
+    }
+
+    @Bean
+    CallControl callControl(
+            Transactions transactions,
+            FollowedCalls calls,
+            ScriptRows scripts,
+            Speaking speaking,
+            Outcomes outcomes,
+            Flows flows,
+            Blobs blobs,
+            TransferRules transfers,
+            WorkflowStarter workflows) {
+        return new CallSteering(
+                transactions,
+                calls,
+                scripts,
+                speaking,
+                outcomes,
+                flows,
+                blobs,
+                transfers,
+                workflows);
+    }
+}

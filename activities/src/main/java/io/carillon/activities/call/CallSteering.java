@@ -1,0 +1,214 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.blob.Blobs;
+import io.carillon.activities.campaign.CampaignControl.NotPossible;
+import io.carillon.activities.carrier.Script;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.flow.CompiledFlow;
+import io.carillon.activities.flow.Flows;
+import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.workflows.call.Performed;
+import io.carillon.workflows.ids.BlobId;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.phone.PhoneNumber;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/** {@link CallControl} over the row, the carrier and the call's workflow, in that order. */
+final class CallSteering implements CallControl {
+    /** Steps of operators' scripts; flows cannot name a step so. */
+    private static final String OPERATOR = "operator:";
+
+    // Telephone audio is 64 to 128 kbit/s; only the simulator goes by the length.
+    private static final long AUDIO_BYTES_PER_SECOND = 16_000;
+
+    private final Transactions transactions;
+    private final FollowedCalls calls;
+    private final ScriptRows scripts;
+    private final Speaking speaking;
+    private final Outcomes outcomes;
+    private final Flows flows;
+    private final Blobs blobs;
+    private final TransferRules transfers;
+    private final WorkflowStarter workflows;
+
+    CallSteering(
+            Transactions transactions,
+            FollowedCalls calls,
+            ScriptRows scripts,
+            Speaking speaking,
+            Outcomes outcomes,
+            Flows flows,
+            Blobs blobs,
+            TransferRules transfers,
+            WorkflowStarter workflows) {
+        this.transactions = transactions;
+        this.calls = calls;
+        this.scripts = scripts;
+        this.speaking = speaking;
+        this.outcomes = outcomes;
+        this.flows = flows;
+        this.blobs = blobs;
+        this.transfers = transfers;
+        this.workflows = workflows;
+    }
+
+    @Override
+    public void cancel(OrganizationId organization, CallId call) {
+        FollowedCall row = of(organization, call);
+        if (!outcomes.cancelUndialed(call, "canceled_by_request")) {
+            throw row.over() ? over(call) : conflict("CALL_LIVE", call + " was dialed; hang it up");
+        }
+    }
+
+    /** The workflow is asked first: it knows that the end was wanted. */
+    @Override
+    public void hangUp(OrganizationId organization, CallId call) {
+        FollowedCall row = of(organization, call);
+        if (row.over()) {
+            throw over(call);
+        }
+        if (outcomes.cancelUndialed(call, "canceled_by_request") || workflows.hangUp(call)) {
+            return;
+        }
+        asking(
+                call,
+                () -> {
+                    speaking.hangUp(row);
+                    return true;
+                });
+    }
+
+    @Override
+    public void say(
+            OrganizationId organization,
+            CallId call,
+            String text,
+            @Nullable String voice,
+            @Nullable String language) {
+        FollowedCall row = live(organization, call);
+        CompiledFlow flow = flows.version(organization, Objects.requireNonNull(row.flow()));
+        begin(
+                row,
+                new Script.Say(
+                        OPERATOR + "say",
+                        text,
+                        voice == null ? flow.voice() : voice,
+                        language == null ? flow.language() : language),
+                Performed.Awaits.SPOKEN);
+    }
+
+    @Override
+    public void play(OrganizationId organization, CallId call, BlobId audio) {
+        FollowedCall row = live(organization, call);
+        Blobs.Blob blob =
+                blobs.find(organization, audio)
+                        .orElseThrow(
+                                () ->
+                                        new NotPossible(
+                                                "AUDIO_NOT_FOUND",
+                                                "there is no such audio",
+                                                "/audio",
+                                                false));
+        Duration length = Duration.ofSeconds(1 + blob.sizeBytes() / AUDIO_BYTES_PER_SECOND);
+        begin(
+                row,
+                new Script.Play(OPERATOR + "play", audio.toString(), length),
+                Performed.Awaits.SPOKEN);
+    }
+
+    @Override
+    public void transfer(
+            OrganizationId organization, CallId call, PhoneNumber to, Duration timeout) {
+        FollowedCall row = live(organization, call);
+        transfers
+                .refusal(row.transferScope(), to.e164())
+                .ifPresent(
+                        why -> {
+                            throw new NotPossible("TRANSFER_NOT_ALLOWED", why, "/to", false);
+                        });
+        begin(
+                row,
+                new Script.Transfer(OPERATOR + "transfer", to.e164(), row.from(), timeout),
+                Performed.Awaits.TRANSFER);
+    }
+
+    @Override
+    public void hold(OrganizationId organization, CallId call, boolean on) {
+        FollowedCall row = live(organization, call);
+        boolean held =
+                asking(
+                        call,
+                        () ->
+                                speaking.ask(
+                                        row,
+                                        (driver, account) ->
+                                                driver.hold(account, row.onCarrier(), on)));
+        if (!held) {
+            throw over(call);
+        }
+    }
+
+    @Override
+    public void digits(OrganizationId organization, CallId call, String digits) {
+        FollowedCall row = live(organization, call);
+        begin(row, new Script.SendDigits(OPERATOR + "digits", digits), Performed.Awaits.SPOKEN);
+    }
+
+    /** Written first, like a flow's script; the workflow goes on behind it. */
+    private void begin(FollowedCall row, Script.Verb verb, Performed.Awaits awaits) {
+        int sequence = row.script().sequence() + 1;
+        boolean begun =
+                transactions.system(() -> scripts.begin(row.id(), sequence, null, null, false));
+        if (!begun) {
+            throw conflict("CALL_BUSY", row.id() + " went on meanwhile; try again");
+        }
+        workflows.steer(row.id(), new Performed(sequence, List.of(), awaits));
+        if (!asking(row.id(), () -> speaking.give(row, new Script(sequence, List.of(verb))))) {
+            throw over(row.id());
+        }
+    }
+
+    private FollowedCall live(OrganizationId organization, CallId call) {
+        FollowedCall row = of(organization, call);
+        if (row.over()) {
+            throw over(call);
+        }
+        if (!row.progress().answered()) {
+            throw conflict("CALL_NOT_LIVE", call + " was not answered yet");
+        }
+        return row;
+    }
+
+    private FollowedCall of(OrganizationId organization, CallId call) {
+        return transactions
+                .within(organization, () -> calls.find(call))
+                .orElseThrow(() -> conflict("CALL_NOT_FOUND", "there is no such call"));
+    }
+
+    private interface Asking<T> {
+        T get() throws IOException;
+    }
+
+    private static <T> T asking(CallId call, Asking<T> request) {
+        try {
+            return request.get();
+        } catch (IOException silent) {
+            throw conflict("CARRIER_UNREACHABLE", call + ": the carrier did not answer; try again");
+        }
+    }
+
+    private static NotPossible over(CallId call) {
+        return conflict("CALL_OVER", call + " is over");
+    }
+
+    private static NotPossible conflict(String code, String message) {
+        return new NotPossible(code, message, "", true);
+    }
+}

@@ -1,0 +1,79 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.workflows.campaign.CampaignStart;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/**
+ * Wakes a campaign when a call's end leaves it something to do that its timer does not know of: a
+ * lead due before all others, or none left. Looked up after the commit, so that of two last calls
+ * at least one sees that nothing is left.
+ */
+final class CampaignWaker {
+    private static final String FIRST_DUE =
+            """
+            SELECT NOT EXISTS (
+                SELECT FROM leads
+                WHERE campaign_id = :campaign
+                  AND status = 'pending'
+                  AND next_attempt_at < :next
+                  AND id <> :lead)
+            """;
+
+    private static final String NOTHING_LEFT =
+            """
+            SELECT NOT EXISTS (
+                    SELECT FROM leads
+                    WHERE campaign_id = :campaign AND status = 'pending')
+                AND NOT EXISTS (
+                    SELECT FROM calls
+                    WHERE campaign_id = :campaign
+                      AND state IN ('claimed', 'dialing', 'ringing', 'in_progress'))
+            """;
+
+    private final Transactions transactions;
+    private final WorkflowStarter workflows;
+
+    CampaignWaker(Transactions transactions, WorkflowStarter workflows) {
+        this.transactions = transactions;
+        this.workflows = workflows;
+    }
+
+    /** The lead is pending again and can be tried at {@code next}. */
+    void pendingAgain(LockedCall call, @Nullable Instant next) {
+        if (next != null) {
+            transactions.afterCommit(() -> wakeWhen(call, FIRST_DUE, next));
+        }
+    }
+
+    /** The lead is done. */
+    void leadDone(LockedCall call) {
+        transactions.afterCommit(() -> wakeWhen(call, NOTHING_LEFT, null));
+    }
+
+    private void wakeWhen(LockedCall call, String question, @Nullable Instant next) {
+        boolean useful =
+                transactions.system(
+                        () ->
+                                transactions
+                                        .jdbc()
+                                        .sql(question)
+                                        .param("campaign", call.campaign().id().value())
+                                        .param("lead", call.lead().id().value())
+                                        .param(
+                                                "next",
+                                                next == null ? null : next.atOffset(ZoneOffset.UTC),
+                                                Types.TIMESTAMP_WITH_TIMEZONE)
+                                        .query(Boolean.class)
+                                        .single());
+        if (useful) {
+            workflows.wakeCampaign(new CampaignStart(call.campaign().id(), call.organization()));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.carrier.DialAnswer;
+import io.carillon.activities.database.Transactions;
+import io.carillon.workflows.call.CallPlan;
+import io.carillon.workflows.call.DialOutcome;
+import io.carillon.workflows.ids.CallId;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a dial's answer means, stored before it is told; and what is true when there is none. */
+final class DialSettling {
+    private static final String CARRIER_DOWN = "carrier_down";
+    private static final String ACCOUNT_PROBLEM = "account_problem";
+
+    private final Transactions transactions;
+    private final Gate gate;
+    private final Outcomes outcomes;
+    private final FollowedCalls calls;
+    private final DialRows rows;
+    private final Insistence insistence;
+
+    DialSettling(
+            Transactions transactions,
+            Gate gate,
+            Outcomes outcomes,
+            FollowedCalls calls,
+            DialRows rows,
+            Insistence insistence) {
+        this.transactions = transactions;
+        this.gate = gate;
+        this.outcomes = outcomes;
+        this.calls = calls;
+        this.rows = rows;
+        this.insistence = insistence;
+    }
+
+    DialOutcome settle(Gate.Permit permit, SendMoment moment, DialAnswer answer, CallPlan plan) {
+        CallId call = permit.call();
+        return switch (answer) {
+            case DialAnswer.NotSent(String cause, DialAnswer.Problem problem) ->
+                    takeBack(call, rule(problem), pause(problem));
+            case DialAnswer.Accepted accepted ->
+                    insistence.on(() -> rows.answered(call, moment.at(), accepted))
+                            ? new DialOutcome.Accepted(plan)
+                            : new DialOutcome.Ambiguous("answer_not_stored", plan);
+            // The workflow writes the result whether or not this could be written.
+            case DialAnswer.Refused refused -> {
+                insistence.on(() -> rows.answered(call, moment.at(), refused));
+                yield new DialOutcome.Refused(refused.result(), refused.cause());
+            }
+            case DialAnswer.Ambiguous(String cause) -> {
+                insistence.on(() -> rows.ambiguous(call, moment.at()));
+                yield new DialOutcome.Ambiguous(cause, plan);
+            }
+        };
+    }
+
+    /** The request certainly did not leave. */
+    DialOutcome takeBack(CallId call, String rule, Duration pause) {
+        boolean given =
+                insistence.on(
+                        () ->
+                                transactions.system(
+                                        () -> {
+                                            gate.takeBack(call, rule, pause);
+                                            rows.forget(call);
+                                        }));
+        if (!given) {
+            throw new IllegalStateException(
+                    call + ": not dialed (" + rule + "), but the claim could not be given back");
+        }
+        return new DialOutcome.Released(rule);
+    }
+
+    /** An earlier run passed the gate. */
+    DialOutcome dialedBefore(CallId call) {
+        DialOutcome known = recover(call);
+        return known instanceof DialOutcome.Ambiguous(String cause, CallPlan plan)
+                ? new DialOutcome.AlreadyDialed(plan)
+                : known;
+    }
+
+    /**
+     * A request leaves only after the row was prepared, so one that is not prepared was not sent;
+     * and nobody prepares it any more once it is marked lost.
+     */
+    DialOutcome recover(CallId call) {
+        rows.lost(call);
+        Optional<FollowedCall> found = transactions.system(() -> calls.find(call));
+        if (found.isEmpty() || found.get().over() || found.get().state().equals("waiting")) {
+            return new DialOutcome.Over();
+        }
+        FollowedCall row = found.get();
+        if (row.state().equals("claimed")) {
+            outcomes.release(call, CARRIER_DOWN);
+            return new DialOutcome.Released(CARRIER_DOWN);
+        }
+        DialedWith with = row.dialedWith();
+        return with == null
+                ? takeBack(call, CARRIER_DOWN, pause(DialAnswer.Problem.NONE))
+                : new DialOutcome.Ambiguous("worker_lost", with.plan());
+    }
+
+    private static String rule(DialAnswer.Problem problem) {
+        return switch (problem) {
+            case NONE, DOWN -> CARRIER_DOWN;
+            case RATE, ACCOUNT -> ACCOUNT_PROBLEM;
+        };
+    }
+
+    /** How long the lead waits: a carrier comes back within seconds, an account needs a person. */
+    private static Duration pause(DialAnswer.Problem problem) {
+        return switch (problem) {
+            case NONE, DOWN -> Duration.ofSeconds(5);
+            case RATE -> Duration.ofSeconds(2);
+            case ACCOUNT -> Duration.ofMinutes(1);
+        };
+    }
+}

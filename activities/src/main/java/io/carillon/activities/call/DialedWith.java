@@ -1,0 +1,50 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.flow.CompiledFlow;
+import io.carillon.workflows.call.CallPlan;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.util.List;
+
+/**
+ * What a call was dialed with, kept in its row from before the request leaves: an edit of the
+ * campaign holds for the next dial, and a run after a crash knows what this one was to do.
+ *
+ * @param plan what the workflow goes by
+ * @param first effects of the script the carrier begins at answer
+ * @param message for machines, with variables; null: none
+ * @param defaultCountry reads numbers an operator types
+ * @param allowedCountries a transfer must stay in them
+ */
+public record DialedWith(
+        CallPlan plan,
+        StepEffects first,
+        @Nullable String message,
+        String defaultCountry,
+        List<String> allowedCountries) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    public DialedWith {
+        allowedCountries = List.copyOf(allowedCountries);
+    }
+
+    static DialedWith of(CallPlan plan, CompiledFlow.Rendered rendered, Gate.Permit permit) {
+        return new DialedWith(
+                plan,
+                StepEffects.of(rendered),
+                permit.settings().message(),
+                permit.settings().defaultCountry(),
+                permit.settings().allowedCountries());
+    }
+
+    static DialedWith read(String json) {
+        return JSON.readValue(json, DialedWith.class);
+    }
+
+    String write() {
+        return JSON.writeValueAsString(this);
+    }
+}

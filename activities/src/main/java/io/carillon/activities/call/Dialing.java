@@ -1,0 +1,164 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.carrier.CarrierAccount;
+import io.carillon.activities.carrier.CarrierAccounts;
+import io.carillon.activities.carrier.CarrierDriver;
+import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.carrier.DialAnswer;
+import io.carillon.activities.carrier.DialRequest;
+import io.carillon.activities.flow.CompiledFlow;
+import io.carillon.activities.flow.Flows;
+import io.carillon.workflows.call.DialOutcome;
+import io.carillon.workflows.ids.CallId;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * One dial: through the gate, rendered, prepared in the row, sent at its instant, its answer
+ * stored. Whatever fails before the driver is asked is given back; whatever fails after may be
+ * ringing and is never dialed again.
+ */
+final class Dialing {
+    private static final Logger LOG = LoggerFactory.getLogger(Dialing.class);
+
+    // A turn is missed by a pause of this process; who misses so many is too slow to dial now.
+    private static final int TURNS = 8;
+
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
+
+    private final Gate gate;
+    private final Flows flows;
+    private final Rendering rendering;
+    private final CarrierAccounts accounts;
+    private final CarrierDrivers drivers;
+    private final CallPlans plans;
+    private final DialRows rows;
+    private final DialSettling settling;
+
+    Dialing(
+            Gate gate,
+            Flows flows,
+            Rendering rendering,
+            CarrierAccounts accounts,
+            CarrierDrivers drivers,
+            CallPlans plans,
+            DialRows rows,
+            DialSettling settling) {
+        this.gate = gate;
+        this.flows = flows;
+        this.rendering = rendering;
+        this.accounts = accounts;
+        this.drivers = drivers;
+        this.plans = plans;
+        this.rows = rows;
+        this.settling = settling;
+    }
+
+    DialOutcome dial(CallId call) {
+        return switch (gate.pass(call)) {
+            case Gate.Answer.Open(Gate.Permit permit) -> prepareAndSend(permit);
+            case Gate.Answer.Closed(String rule) -> new DialOutcome.Released(rule);
+            case Gate.Answer.NotClaimed(boolean live) ->
+                    live ? settling.dialedBefore(call) : new DialOutcome.Over();
+        };
+    }
+
+    private DialOutcome prepareAndSend(Gate.Permit permit) {
+        Prepared prepared;
+        try {
+            prepared = prepare(permit);
+        } catch (RuntimeException broken) {
+            LOG.atError()
+                    .addKeyValue("call", permit.call())
+                    .setCause(broken)
+                    .log("call.not_prepared");
+            return settling.takeBack(permit.call(), "account_problem", AFTER_TROUBLE);
+        }
+        if (!rows.prepare(permit, prepared.with(), plans.patience(prepared.with().plan()))) {
+            return settling.recover(permit.call());
+        }
+        return send(permit, prepared);
+    }
+
+    /** Everything that takes time or can fail, before the instant is waited for. */
+    private Prepared prepare(Gate.Permit permit) {
+        CompiledFlow flow = flows.version(permit.organization(), permit.flow());
+        CompiledFlow.Rendered first =
+                rendering.render(
+                        flow,
+                        flow.outline().start(),
+                        0,
+                        permit.variables(),
+                        Map.of(),
+                        new TransferRules.Scope(
+                                permit.organization(),
+                                permit.campaign(),
+                                permit.settings().defaultCountry(),
+                                permit.settings().allowedCountries()));
+        return new Prepared(
+                drivers.driver(permit.carrier()),
+                accounts.open(permit.account()),
+                plans.callbackUrl(permit),
+                first,
+                DialedWith.of(plans.plan(permit, flow.outline(), first), first, permit));
+    }
+
+    private DialOutcome send(Gate.Permit permit, Prepared prepared) {
+        Gate.Permit current = permit;
+        for (int turn = 0; turn < TURNS; turn++) {
+            var moment = new SendMoment(current);
+            moment.await();
+            DialAnswer answer = ask(prepared, current, moment);
+            if (!moment.missed()) {
+                return settling.settle(current, moment, answer, prepared.with().plan());
+            }
+            switch (gate.again(permit.call())) {
+                case Gate.Answer.Open(Gate.Permit next) -> current = next;
+                case Gate.Answer.Closed(String rule) -> {
+                    return new DialOutcome.Released(rule);
+                }
+                case Gate.Answer.NotClaimed(boolean live) -> {
+                    return settling.recover(permit.call());
+                }
+            }
+        }
+        return settling.takeBack(permit.call(), "pacing", Duration.ofSeconds(1));
+    }
+
+    /** A driver never throws; should one do so, what matters is whether its last check was run. */
+    private static DialAnswer ask(Prepared prepared, Gate.Permit permit, SendMoment moment) {
+        try {
+            return prepared.driver().dial(prepared.account(), prepared.request(permit, moment));
+        } catch (RuntimeException broken) {
+            LOG.atError().addKeyValue("call", permit.call()).setCause(broken).log("driver.failed");
+            return moment.taken()
+                    ? new DialAnswer.Ambiguous("driver_failed")
+                    : new DialAnswer.NotSent("driver_failed", DialAnswer.Problem.NONE);
+        }
+    }
+
+    private record Prepared(
+            CarrierDriver driver,
+            CarrierAccount account,
+            String callbackUrl,
+            CompiledFlow.Rendered first,
+            DialedWith with) {
+        DialRequest request(Gate.Permit permit, SendMoment moment) {
+            return new DialRequest(
+                    permit.call(),
+                    permit.to(),
+                    permit.from(),
+                    callbackUrl,
+                    permit.settings().ringTimeout(),
+                    permit.settings().maxCallDuration(),
+                    permit.settings().machines().detect(),
+                    permit.record(),
+                    first.script(),
+                    moment::take);
+        }
+    }
+}

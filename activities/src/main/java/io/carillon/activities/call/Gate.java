@@ -1,0 +1,91 @@
+package io.carillon.activities.call;
+
+import io.carillon.workflows.campaign.CampaignSettings;
+import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.CampaignId;
+import io.carillon.workflows.ids.FlowVersionId;
+import io.carillon.workflows.ids.LeadId;
+import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.phone.PhoneNumber;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** Whether and when a request may leave. */
+public interface Gate {
+    /**
+     * One transaction: moves the row from claimed to dialing when campaign and organization state,
+     * window, caps, suppression, caller id, expiry, account state, concurrency and pace allow it on
+     * the database's clock, all judged for the reserved send instant; or gives the claim back with
+     * the rule that refused (the lead is pending again, or done when the rule is final).
+     */
+    Answer pass(CallId call);
+
+    /**
+     * Reserves a new instant for a dialing row whose turn was missed; nothing else is allowed to
+     * send for it.
+     */
+    Answer again(CallId call);
+
+    /**
+     * The request certainly did not leave, or was turned away for the account's sake: the attempt
+     * is taken back, the lead is pending again after a short wait with this rule ({@code
+     * carrier_down}, {@code account_problem}).
+     */
+    void takeBack(CallId call, String rule, Duration wait);
+
+    sealed interface Answer {
+        /**
+         * @param permit everything needed to send, read inside the transaction
+         */
+        record Open(Permit permit) implements Answer {}
+
+        /** Given back already. */
+        record Closed(String rule) implements Answer {}
+
+        /** The row is not claimed: dialed before ({@code live}) or over. */
+        record NotClaimed(boolean live) implements Answer {}
+    }
+
+    /**
+     * @param sendAt the reserved instant by the database's clock
+     * @param window the same on this process's monotonic clock
+     * @param variables the lead's, with the call's context over them
+     */
+    record Permit(
+            CallId call,
+            OrganizationId organization,
+            CampaignId campaign,
+            LeadId lead,
+            AccountId account,
+            String carrier,
+            PhoneNumber to,
+            PhoneNumber from,
+            String callbackToken,
+            FlowVersionId flow,
+            CampaignSettings settings,
+            boolean record,
+            Map<String, String> variables,
+            Instant sendAt,
+            SendWindow window) {}
+
+    /**
+     * When the first byte may leave, in {@link System#nanoTime()} of this process. Measured around
+     * the reading of the database's clock, so that a slow answer makes the window shorter, never
+     * wrong.
+     */
+    record SendWindow(long notBeforeNanos, long notAfterNanos) {
+        /** How long to wait before sending; zero when the turn has come. */
+        public Duration untilOpen() {
+            return Duration.ofNanos(Math.max(0, notBeforeNanos - System.nanoTime()));
+        }
+
+        /** Now is neither too early nor too late. */
+        public boolean open() {
+            long now = System.nanoTime();
+            return now - notBeforeNanos >= 0 && now - notAfterNanos <= 0;
+        }
+    }
+}

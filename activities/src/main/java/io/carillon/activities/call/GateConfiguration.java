@@ -1,0 +1,71 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.event.Outbox;
+import io.carillon.activities.lead.LeadDecisions;
+import io.carillon.activities.lead.LeadFinished;
+import io.carillon.activities.lead.LeadHours;
+import io.carillon.activities.lead.ZoneResolver;
+import io.carillon.activities.temporal.WorkflowStarter;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires the gate and the outcomes. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(GateSettings.class)
+class GateConfiguration {
+    @Bean
+    CallEvents callEvents(Transactions transactions, Outbox outbox) {
+        return new CallEvents(transactions, outbox);
+    }
+
+    @Bean
+    LeadFinished leadFinished(Transactions transactions, Outbox outbox) {
+        return new LeadFinished(transactions, outbox);
+    }
+
+    @Bean
+    Gate gate(
+            Transactions transactions,
+            LeadDecisions decisions,
+            LeadFinished finished,
+            CallEvents events,
+            WorkflowStarter workflows,
+            GateSettings settings) {
+        return new JdbcGate(
+                transactions,
+                new CallRows(transactions),
+                new GateStore(transactions),
+                new Claims(transactions, decisions, finished, events),
+                zones(),
+                new CampaignWaker(transactions, workflows),
+                settings.callsPerSecond());
+    }
+
+    @Bean
+    Outcomes outcomes(
+            Transactions transactions,
+            LeadDecisions decisions,
+            LeadFinished finished,
+            CallEvents events,
+            WorkflowStarter workflows) {
+        return new JdbcOutcomes(
+                transactions,
+                new CallRows(transactions),
+                new OutcomeStore(transactions),
+                new GateStore(transactions),
+                new Claims(transactions, decisions, finished, events),
+                events,
+                finished,
+                decisions,
+                zones(),
+                new CampaignWaker(transactions, workflows));
+    }
+
+    private static DialZones zones() {
+        return new DialZones(number -> LeadHours.zones(ZoneResolver.ofNumber(number).zones()));
+    }
+}

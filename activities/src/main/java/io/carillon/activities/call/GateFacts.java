@@ -1,0 +1,105 @@
+package io.carillon.activities.call;
+
+import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.phone.PhoneNumber;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that the gate's rules look at. Made from rows under locks in production, and by hand in tests
+ * and simulations: the rules need no database.
+ *
+ * @param now the database's clock, read after the pace was locked
+ * @param zones candidates of the number that is to be dialed; empty: unknown
+ * @param attempts of the lead, this one not included
+ * @param lastAttemptAt of the lead, this one not included; null: none
+ * @param account null: the campaign has none that is active
+ * @param installation hard limit on dial instants of all organizations together, per second
+ */
+record GateFacts(
+        Instant now,
+        LockedCall call,
+        List<ZoneId> zones,
+        boolean countryAllowed,
+        int attempts,
+        @Nullable Instant lastAttemptAt,
+        @Nullable Account account,
+        @Nullable AccountTrouble trouble,
+        List<CallerId> callerIds,
+        double installation,
+        Pacers pacers,
+        Look look) {
+
+    record Account(AccountId id, String carrier, double callsPerSecond, int maxConcurrent) {}
+
+    /** Why no account can be used. {@code rule} is carrier_down or account_problem. */
+    record AccountTrouble(String rule, String detail) {}
+
+    /** Verified for the account's carrier. Null limits nothing. */
+    record CallerId(
+            java.util.UUID id,
+            PhoneNumber number,
+            @Nullable Integer maxCallsPerDay,
+            @Nullable Duration coolDown) {
+        boolean limited() {
+            return maxCallsPerDay != null || coolDown != null;
+        }
+
+        String scope() {
+            return "caller_id:" + id;
+        }
+    }
+
+    /**
+     * What was read after the pace was locked, so that nobody else can have passed in between.
+     *
+     * @param campaignLive calls of the campaign from dialing to their end, this one not included
+     * @param suppression the reason why this number must not be called; null: none
+     * @param dialedBefore instants at which this organization dialed this number, oldest first
+     */
+    record Look(
+            int campaignLive,
+            int accountLive,
+            @Nullable String suppression,
+            List<Instant> dialedBefore) {}
+
+    /** Pace rows by scope; one that is missing was never used. */
+    record Pacers(Map<String, Pacer> byScope) {
+        Pacer of(String scope) {
+            return byScope.getOrDefault(scope, Pacer.UNUSED);
+        }
+    }
+
+    /** {@code lastSendAt} null: never. {@code callsToday} counts for {@code day} only. */
+    record Pacer(
+            @Nullable Instant lastSendAt,
+            @Nullable LocalDate day,
+            int callsToday,
+            BigDecimal spentToday) {
+        static final Pacer UNUSED = new Pacer(null, null, 0, BigDecimal.ZERO);
+
+        int callsOn(LocalDate date) {
+            return date.equals(day) ? callsToday : 0;
+        }
+
+        BigDecimal spentOn(LocalDate date) {
+            return date.equals(day) ? spentToday : BigDecimal.ZERO;
+        }
+    }
+
+    String campaignScope() {
+        return Scopes.campaign(call.campaign().id());
+    }
+
+    String organizationScope() {
+        return Scopes.organization(call.organization());
+    }
+}

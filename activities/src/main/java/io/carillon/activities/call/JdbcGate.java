@@ -1,0 +1,220 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.call.GateFacts.CallerId;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.lead.LeadHours;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.FlowVersionId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * {@link Gate} in one transaction of at most seven statements: lock campaign, lead and call; read
+ * what could be dialed with; lock the pace; look at what others did; write the verdict. Whoever
+ * comes second to the pace sees all that the first one reserved.
+ */
+final class JdbcGate implements Gate {
+    /**
+     * A request that passed its last check leaves at once; this is for a thread that is held up
+     * between the check and the write. A pause waits for it.
+     */
+    private static final Duration SAFETY = Duration.ofMillis(250);
+
+    private final Transactions transactions;
+    private final CallRows calls;
+    private final GateStore store;
+    private final Claims claims;
+    private final DialZones zones;
+    private final CampaignWaker waker;
+    private final double installationCallsPerSecond;
+
+    JdbcGate(
+            Transactions transactions,
+            CallRows calls,
+            GateStore store,
+            Claims claims,
+            DialZones zones,
+            CampaignWaker waker,
+            double installationCallsPerSecond) {
+        this.transactions = transactions;
+        this.calls = calls;
+        this.store = store;
+        this.claims = claims;
+        this.zones = zones;
+        this.waker = waker;
+        this.installationCallsPerSecond = installationCallsPerSecond;
+    }
+
+    @Override
+    public Answer pass(CallId id) {
+        return transactions.system(
+                () -> {
+                    Optional<LockedCall> call = calls.lockInLine(id);
+                    return call.filter(locked -> locked.state().equals("claimed"))
+                            .map(locked -> decide(locked, false))
+                            .orElseGet(() -> notClaimed(call));
+                });
+    }
+
+    @Override
+    public Answer again(CallId id) {
+        return transactions.system(
+                () -> {
+                    Optional<LockedCall> call = calls.lockInLine(id);
+                    return call.filter(JdbcGate::certainlyUnsent)
+                            .map(locked -> decide(locked, true))
+                            .orElseGet(() -> notClaimed(call));
+                });
+    }
+
+    @Override
+    public void takeBack(CallId id, String rule, Duration wait) {
+        transactions.system(
+                () ->
+                        calls.lock(id)
+                                .filter(call -> call.state().equals("dialing"))
+                                .filter(call -> !call.attempt().initiated())
+                                .ifPresent(
+                                        call -> {
+                                            Instant now = store.look(call, null).now();
+                                            undo(call);
+                                            Instant next = now.plus(wait);
+                                            claims.giveBack(call, "released", rule, next, null);
+                                            waker.pendingAgain(call, next);
+                                        }));
+    }
+
+    private Answer decide(LockedCall call, boolean reserved) {
+        if (!call.holdsLead()) {
+            claims.giveBack(call, "released", "lead_gone", null, null);
+            return new Answer.Closed("lead_gone");
+        }
+        GateStore.Offers offers = store.offers(call);
+        GateFacts.Pacers pacers = store.lockPacers(call, scopes(call, offers));
+        long before = System.nanoTime();
+        GateStore.Looked looked = store.look(call, offers.account());
+        long after = System.nanoTime();
+        var facts =
+                new GateFacts(
+                        looked.now(),
+                        call,
+                        zones.of(call.lead(), call.to()),
+                        Countries.allowed(call.to(), call.campaign().settings()),
+                        call.lead().attempts() - (reserved ? 1 : 0),
+                        reserved ? null : call.lead().lastAttemptAt(),
+                        offers.account(),
+                        offers.trouble(),
+                        offers.callerIds(),
+                        installationCallsPerSecond,
+                        pacers,
+                        looked.look());
+        return switch (GateRules.judge(facts)) {
+            case Verdict.Pass pass -> open(facts, pass, reserved, before, after);
+            case Verdict.Wait wait -> {
+                if (reserved) {
+                    undo(call);
+                }
+                Instant next = wakeAt(facts, wait);
+                claims.giveBack(call, "held", wait.rule(), next, wait.detail());
+                waker.pendingAgain(call, next);
+                yield new Answer.Closed(wait.rule());
+            }
+            case Verdict.Over over -> {
+                if (reserved) {
+                    undo(call);
+                }
+                claims.end(call, over.outcome(), over.rule(), over.reason());
+                waker.leadDone(call);
+                yield new Answer.Closed(over.rule());
+            }
+        };
+    }
+
+    private Answer open(
+            GateFacts facts, Verdict.Pass pass, boolean reserved, long before, long after) {
+        LockedCall call = facts.call();
+        Instant deadline = pass.sendAt().plus(Pace.LATEST).plus(SAFETY);
+        store.reserve(facts, pass, facts.attempts() + 1, !reserved, deadline);
+        Duration ahead = Duration.between(facts.now(), pass.sendAt());
+        var window =
+                new SendWindow(after + ahead.toNanos(), before + ahead.plus(Pace.LATEST).toNanos());
+        return new Answer.Open(permit(facts, pass.from(), pass.sendAt(), window, call));
+    }
+
+    private static Permit permit(
+            GateFacts facts, CallerId from, Instant sendAt, SendWindow window, LockedCall call) {
+        GateFacts.Account account = Objects.requireNonNull(facts.account());
+        FlowVersionId flow = call.flow() != null ? call.flow() : call.campaign().flow();
+        Map<String, String> variables = new LinkedHashMap<>(call.lead().variables());
+        variables.putAll(call.variables());
+        return new Permit(
+                call.id(),
+                call.organization(),
+                call.campaign().id(),
+                call.lead().id(),
+                account.id(),
+                account.carrier(),
+                call.to(),
+                from.number(),
+                call.callbackToken(),
+                Objects.requireNonNull(flow),
+                call.options().over(call.campaign().settings()),
+                call.options().record(),
+                variables,
+                sendAt,
+                window);
+    }
+
+    /** A wait that ends outside calling hours would only be looked at in vain. */
+    private static @Nullable Instant wakeAt(GateFacts facts, Verdict.Wait wait) {
+        if (wait.next() == null) {
+            return null;
+        }
+        Instant open =
+                new LeadHours(facts.call().campaign().settings())
+                        .place(wait.next(), facts.zones())
+                        .nextAttemptAt();
+        return open == null ? wait.next() : open;
+    }
+
+    private void undo(LockedCall call) {
+        claims.undoAttempt(call);
+        if (call.attempt().sendAt() != null) {
+            store.uncount(call, call.attempt().sendAt());
+        }
+    }
+
+    private static List<String> scopes(LockedCall call, GateStore.Offers offers) {
+        var scopes = new ArrayList<String>();
+        scopes.add(Scopes.INSTALLATION);
+        scopes.add(Scopes.campaign(call.campaign().id()));
+        scopes.add(Scopes.organization(call.organization()));
+        if (offers.account() != null) {
+            scopes.add(Scopes.account(offers.account().id()));
+        }
+        offers.callerIds().stream()
+                .filter(CallerId::limited)
+                .forEach(callerId -> scopes.add(callerId.scope()));
+        return scopes;
+    }
+
+    private static boolean certainlyUnsent(LockedCall call) {
+        return call.state().equals("dialing")
+                && call.attempt().dialedAt() == null
+                && call.attempt().ambiguousAt() == null
+                && call.attempt().evidenceAt() == null;
+    }
+
+    private static Answer notClaimed(Optional<LockedCall> call) {
+        return new Answer.NotClaimed(call.filter(LockedCall::live).isPresent());
+    }
+}

@@ -1,0 +1,227 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.call.OutcomeStore.EndedCall;
+import io.carillon.activities.call.OutcomeStore.Suppressed;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.lead.LeadDecisions;
+import io.carillon.activities.lead.LeadDecisions.Decision;
+import io.carillon.activities.lead.LeadFinished;
+import io.carillon.activities.lead.LeadHours;
+import io.carillon.workflows.call.CallEnding;
+import io.carillon.workflows.call.CallResult;
+import io.carillon.workflows.campaign.AfterCall;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.lead.LeadOutcome;
+import io.carillon.workflows.phone.PhoneNumber;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link Outcomes}: each method one transaction over campaign, lead, call and their events. */
+final class JdbcOutcomes implements Outcomes {
+    /** A claim that came back without a reason of its own. */
+    private static final Duration BREATH = Duration.ofSeconds(1);
+
+    private final Transactions transactions;
+    private final CallRows calls;
+    private final OutcomeStore store;
+    private final GateStore clock;
+    private final Claims claims;
+    private final CallEvents events;
+    private final LeadFinished finished;
+    private final LeadDecisions decisions;
+    private final DialZones zones;
+    private final CampaignWaker waker;
+
+    JdbcOutcomes(
+            Transactions transactions,
+            CallRows calls,
+            OutcomeStore store,
+            GateStore clock,
+            Claims claims,
+            CallEvents events,
+            LeadFinished finished,
+            LeadDecisions decisions,
+            DialZones zones,
+            CampaignWaker waker) {
+        this.transactions = transactions;
+        this.calls = calls;
+        this.store = store;
+        this.clock = clock;
+        this.claims = claims;
+        this.events = events;
+        this.finished = finished;
+        this.decisions = decisions;
+        this.zones = zones;
+        this.waker = waker;
+    }
+
+    @Override
+    public boolean conclude(CallId id, CallEnding ending) {
+        return transactions.system(
+                () ->
+                        calls.lock(id)
+                                .filter(call -> !call.over())
+                                .map(call -> end(call, ending))
+                                .orElse(false));
+    }
+
+    @Override
+    public boolean cancelUndialed(CallId id, String reason) {
+        return transactions.system(
+                () -> {
+                    Optional<LockedCall> call = calls.lock(id).filter(JdbcOutcomes::undialed);
+                    call.ifPresent(
+                            found -> {
+                                claims.cancel(found, reason);
+                                waker.leadDone(found);
+                            });
+                    return call.isPresent();
+                });
+    }
+
+    @Override
+    public void release(CallId id, String rule) {
+        transactions.system(
+                () ->
+                        calls.lock(id)
+                                .filter(call -> call.state().equals("claimed"))
+                                .ifPresent(call -> giveBack(call, rule)));
+    }
+
+    private boolean end(LockedCall call, CallEnding ending) {
+        if (call.live()) {
+            endDialed(call, ending);
+            return true;
+        }
+        // Nothing was dialed, so there is no attempt to judge.
+        if (ending.result() == CallResult.CANCELED) {
+            claims.cancel(call, ending.cause() == null ? "canceled" : ending.cause());
+            waker.leadDone(call);
+        } else if (call.state().equals("claimed")) {
+            giveBack(call, ending.cause() == null ? "not_dialed" : ending.cause());
+        }
+        return true;
+    }
+
+    private void giveBack(LockedCall call, String rule) {
+        Instant next = clock.look(call, null).now().plus(BREATH);
+        claims.giveBack(call, "released", rule, next, null);
+        waker.pendingAgain(call, next);
+    }
+
+    private void endDialed(LockedCall call, CallEnding ending) {
+        boolean answered = ending.answered() || call.attempt().answeredAt() != null;
+        if (!call.attempt().initiated() && evident(call, ending)) {
+            store.markInitiated(call);
+            events.append("call.initiated", call.id());
+        }
+        String state = OutcomeStore.state(ending.result(), answered);
+        EndedCall ended = store.endCall(call, ending, state);
+        if (ended.cost() != null && ended.cost().signum() > 0) {
+            store.spend(call, ended.cost());
+        }
+        if (call.holdsLead()) {
+            endAttempt(call, ending, ended);
+        }
+        events.append("call." + state, call.id());
+    }
+
+    private void endAttempt(LockedCall call, CallEnding ending, EndedCall ended) {
+        LockedCall.Lead lead = call.lead();
+        boolean morePhones = lead.phoneIndex() + 1 < lead.phones().size();
+        int used = lead.retries().getOrDefault(ending.result().wire(), 0);
+        PhoneNumber nextPhone = morePhones ? lead.phones().get(lead.phoneIndex() + 1) : call.to();
+        Suppressed sameNumber = store.suppressed(call, call.to());
+        AfterCall decided =
+                AfterCall.decide(
+                        new AfterCall.Attempt(
+                                ending.result(),
+                                ending.messageLeft(),
+                                sameNumber.optedOut(),
+                                call.attempt().goal() != null,
+                                ended.dialedAt(),
+                                ended.endedAt()),
+                        new AfterCall.Standing(lead.attempts(), used, morePhones, call.single()),
+                        call.campaign().settings());
+        switch (decided) {
+            case AfterCall.Done done -> leadDone(call, done.outcome(), ending.result().wire());
+            case AfterCall.Again again -> {
+                Map<String, Integer> retries = new HashMap<>(lead.retries());
+                retries.merge(ending.result().wire(), 1, Integer::sum);
+                if (sameNumber.nextSuppressed()) {
+                    leadDone(call, LeadOutcome.SUPPRESSED, "suppression");
+                } else {
+                    leadAgain(call, call.to(), lead.phoneIndex(), retries, again.due());
+                }
+            }
+            case AfterCall.NextPhone next -> {
+                if (store.suppressed(call, nextPhone).nextSuppressed()) {
+                    leadDone(call, LeadOutcome.SUPPRESSED, "suppression");
+                } else {
+                    leadAgain(call, nextPhone, lead.phoneIndex() + 1, Map.of(), next.due());
+                }
+            }
+        }
+    }
+
+    private void leadAgain(
+            LockedCall call,
+            PhoneNumber number,
+            int phoneIndex,
+            Map<String, Integer> retries,
+            Instant due) {
+        if (call.campaign().over()) {
+            leadDone(call, LeadOutcome.CANCELED, "campaign_ended");
+            return;
+        }
+        List<ZoneId> candidates = zones.of(call.lead(), number);
+        LeadHours.Placement placed =
+                new LeadHours(call.campaign().settings()).place(due, candidates);
+        store.leadAgain(call, phoneIndex, retries, due, placed);
+        String rule = placed.heldBy() == null ? "retry_delay" : placed.heldBy();
+        decide(call, "retried", rule, placed.nextAttemptAt());
+        waker.pendingAgain(call, placed.nextAttemptAt());
+    }
+
+    private void leadDone(LockedCall call, LeadOutcome outcome, String rule) {
+        store.leadDone(call, outcome);
+        decide(call, "finished", rule, null);
+        finished.append(List.of(call.lead().id()));
+        waker.leadDone(call);
+    }
+
+    private void decide(LockedCall call, String decision, String rule, @Nullable Instant nextAt) {
+        decisions.append(
+                new Decision(
+                        call.organization(),
+                        call.lead().id(),
+                        call.id(),
+                        decision,
+                        rule,
+                        null,
+                        nextAt));
+    }
+
+    /** The request left: somebody answered for it. A call given up without news proves nothing. */
+    private static boolean evident(LockedCall call, CallEnding ending) {
+        return call.attempt().evidenceAt() != null
+                || ending.answered()
+                || switch (ending.result()) {
+                    case UNKNOWN, CANCELED -> !call.state().equals("dialing");
+                    default -> true;
+                };
+    }
+
+    private static boolean undialed(LockedCall call) {
+        return call.state().equals("claimed") || call.state().equals("waiting");
+    }
+}

@@ -1,0 +1,73 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.carrier.Script;
+import io.carillon.activities.flow.CompiledFlow;
+import io.carillon.workflows.call.Performed;
+import io.carillon.workflows.flow.Branch;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A flow's next script, with the check that only the moment allows: whoever may not be called is
+ * not put through either, and the flow goes on as after a transfer that failed.
+ */
+final class Rendering {
+    private static final Logger LOG = LoggerFactory.getLogger(Rendering.class);
+
+    // Of transfers in a row that are not allowed; flows are checked for loops when saved.
+    private static final int REFUSALS = 10;
+
+    private final TransferRules transfers;
+
+    Rendering(TransferRules transfers) {
+        this.transfers = transfers;
+    }
+
+    CompiledFlow.Rendered render(
+            CompiledFlow flow,
+            String step,
+            int sequence,
+            Map<String, String> variables,
+            Map<String, Integer> visits,
+            TransferRules.Scope scope) {
+        String from = step;
+        for (int refusal = 0; refusal < REFUSALS; refusal++) {
+            CompiledFlow.Rendered rendered = flow.render(from, sequence, variables, visits);
+            List<Script.Verb> verbs = rendered.script().verbs();
+            if (verbs.isEmpty() || !(verbs.getLast() instanceof Script.Transfer transfer)) {
+                return rendered;
+            }
+            var refused = transfers.refusal(scope, transfer.to());
+            if (refused.isEmpty()) {
+                return rendered;
+            }
+            LOG.atInfo()
+                    .addKeyValue("step", transfer.step())
+                    .addKeyValue("reason", refused.get())
+                    .log("transfer.not_allowed");
+            String next =
+                    flow.outline()
+                            .next()
+                            .getOrDefault(transfer.step(), Map.of())
+                            .get(Branch.FAILED);
+            if (next == null) {
+                return hangUp(transfer.step(), sequence);
+            }
+            from = next;
+        }
+        return hangUp(from, sequence);
+    }
+
+    private static CompiledFlow.Rendered hangUp(String step, int sequence) {
+        return new CompiledFlow.Rendered(
+                new Script(sequence, List.of(new Script.HangUp(step))),
+                new Performed(sequence, List.of(step), Performed.Awaits.END),
+                List.of(),
+                false,
+                Map.of());
+    }
+}

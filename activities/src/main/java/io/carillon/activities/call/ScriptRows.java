@@ -1,0 +1,103 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.suppression.Suppressions;
+import io.carillon.workflows.ids.CallId;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.json.JsonMapper;
+
+import java.sql.Types;
+
+/** Writes what was given to the carrier, and what walking steps changes. */
+public final class ScriptRows {
+    // The sequence is a compare-and-set: of two that were read as next, one is written.
+    private static final String BEGIN =
+            """
+            UPDATE calls
+            SET script_sequence = :sequence, script_asked = :asked, script_step = :step,
+                message_sequence = CASE WHEN :message THEN :sequence ELSE message_sequence END
+            WHERE id = :call
+                AND script_sequence < :sequence
+                AND state IN ('dialing', 'ringing', 'in_progress')
+            """;
+
+    private static final String EFFECTS =
+            """
+            UPDATE calls
+            SET goal = coalesce(:goal, goal), variables = variables || :set::jsonb
+            WHERE id = :call
+            """;
+
+    private static final String FIRST_BEGUN =
+            "UPDATE calls SET first_begun = true WHERE id = :call";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Transactions transactions;
+    private final Suppressions suppressions;
+
+    public ScriptRows(Transactions transactions, Suppressions suppressions) {
+        this.transactions = transactions;
+        this.suppressions = suppressions;
+    }
+
+    /**
+     * False when another script was begun meanwhile, or the call is over.
+     *
+     * @param asked null: an operator's
+     */
+    boolean begin(
+            CallId call,
+            int sequence,
+            @Nullable Integer asked,
+            @Nullable String step,
+            boolean message) {
+        return transactions
+                        .jdbc()
+                        .sql(BEGIN)
+                        .param("call", call.value())
+                        .param("sequence", sequence)
+                        .param("asked", asked, Types.INTEGER)
+                        .param("step", step, Types.VARCHAR)
+                        .param("message", message)
+                        .update()
+                == 1;
+    }
+
+    /** An opt-out touches leads, whose locks come before the call's. */
+    void optOut(FollowedCall call, StepEffects effects) {
+        if (effects.optsOut()) {
+            suppressions.optOut(call.organization(), call.to(), call.id());
+        }
+    }
+
+    /** Goal and variables. */
+    void write(FollowedCall call, StepEffects effects) {
+        if (effects.goals().isEmpty() && effects.set().isEmpty()) {
+            return;
+        }
+        transactions
+                .jdbc()
+                .sql(EFFECTS)
+                .param("call", call.id().value())
+                .param(
+                        "goal",
+                        effects.goals().isEmpty() ? null : effects.goals().getLast(),
+                        Types.VARCHAR)
+                .param("set", JSON.writeValueAsString(effects.set()))
+                .update();
+    }
+
+    /** The carrier has begun the first script: somebody answered. Once. */
+    public void firstBegun(FollowedCall call) {
+        DialedWith with = call.dialedWith();
+        if (with == null || call.progress().firstBegun()) {
+            return;
+        }
+        optOut(call, with.first());
+        write(call, with.first());
+        transactions.jdbc().sql(FIRST_BEGUN).param("call", call.id().value()).update();
+    }
+}

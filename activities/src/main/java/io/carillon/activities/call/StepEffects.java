@@ -1,0 +1,28 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.flow.CompiledFlow;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What walking some steps changes, apart from speech.
+ *
+ * @param goals reached, in order
+ * @param optsOut the person asked never to be called again
+ * @param set variables
+ */
+public record StepEffects(List<String> goals, boolean optsOut, Map<String, String> set) {
+    public StepEffects {
+        goals = List.copyOf(goals);
+        set = Map.copyOf(set);
+    }
+
+    static StepEffects of(CompiledFlow.Rendered rendered) {
+        return new StepEffects(rendered.goals(), rendered.optsOut(), rendered.set());
+    }
+
+    public boolean none() {
+        return goals.isEmpty() && !optsOut && set.isEmpty();
+    }
+}

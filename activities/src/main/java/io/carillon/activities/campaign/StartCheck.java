@@ -1,0 +1,139 @@
+package io.carillon.activities.campaign;
+
+import io.carillon.activities.campaign.CampaignControl.NotPossible;
+import io.carillon.activities.carrier.Capabilities.Feature;
+import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.flow.CompiledFlow;
+import io.carillon.activities.flow.Flows;
+import io.carillon.workflows.ids.FlowVersionId;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What must be true before a campaign may dial: its carrier can do every step, its caller ids are
+ * its own, its leads have the variables the flow has no default for. Joins the caller's
+ * transaction.
+ */
+final class StartCheck {
+    private static final String CAMPAIGN =
+            "SELECT flow_version_id, carrier, caller_ids FROM campaigns WHERE id = :id";
+
+    private static final String NOT_OWNED =
+            """
+            SELECT given.number FROM campaigns c, unnest(c.caller_ids) AS given(number)
+            WHERE c.id = :id AND NOT EXISTS (
+                SELECT 1 FROM caller_ids k
+                WHERE k.organization_id = c.organization_id AND k.number = given.number AND k.carrier = c.carrier
+                  AND k.status = 'verified')
+            """;
+
+    // Stops at the first lead that lacks it.
+    private static final String LACKING =
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM leads
+                WHERE campaign_id = :id AND status = 'pending' AND coalesce(variables ->> :name, '') = '')
+            """;
+
+    private record Campaign(UUID flow, String carrier) {}
+
+    private final Transactions transactions;
+    private final Flows flows;
+    private final CarrierDrivers drivers;
+
+    StartCheck(Transactions transactions, Flows flows, CarrierDrivers drivers) {
+        this.transactions = transactions;
+        this.flows = flows;
+        this.drivers = drivers;
+    }
+
+    void check(CampaignRow row) {
+        Campaign campaign =
+                transactions
+                        .jdbc()
+                        .sql(CAMPAIGN)
+                        .param("id", row.id().value())
+                        .query(
+                                (found, n) ->
+                                        new Campaign(
+                                                found.getObject("flow_version_id", UUID.class),
+                                                found.getString("carrier")))
+                        .single();
+        if (!drivers.has(campaign.carrier())) {
+            throw new NotPossible(
+                    "NOT_AVAILABLE_YET",
+                    "carrier " + campaign.carrier() + " is not available",
+                    "/carrier",
+                    false);
+        }
+        callerIdsAreOwned(row);
+        CompiledFlow flow = flows.version(row.organization(), new FlowVersionId(campaign.flow()));
+        carrierCanDo(flow, campaign.carrier());
+        leadsHaveVariables(row, flow);
+    }
+
+    private void callerIdsAreOwned(CampaignRow row) {
+        List<String> foreign =
+                transactions
+                        .jdbc()
+                        .sql(NOT_OWNED)
+                        .param("id", row.id().value())
+                        .query(String.class)
+                        .list();
+        if (!foreign.isEmpty()) {
+            throw new NotPossible(
+                    "CALLER_ID_NOT_OWNED",
+                    "caller id "
+                            + foreign.getFirst()
+                            + " is not a verified number of this organization",
+                    "/caller_ids",
+                    false);
+        }
+    }
+
+    private void carrierCanDo(CompiledFlow flow, String carrier) {
+        Set<Feature> able = drivers.driver(carrier).capabilities().features();
+        flow.needs()
+                .forEach(
+                        (step, needed) -> {
+                            if (!able.containsAll(needed)) {
+                                throw new NotPossible(
+                                        "STEP_NOT_SUPPORTED",
+                                        "carrier "
+                                                + carrier
+                                                + " cannot do step "
+                                                + step
+                                                + " (needs "
+                                                + needed
+                                                + ")",
+                                        "/flow/steps/" + step,
+                                        false);
+                            }
+                        });
+    }
+
+    private void leadsHaveVariables(CampaignRow row, CompiledFlow flow) {
+        for (String name : flow.requiredVariables()) {
+            boolean lacking =
+                    transactions
+                            .jdbc()
+                            .sql(LACKING)
+                            .param("id", row.id().value())
+                            .param("name", name)
+                            .query(Boolean.class)
+                            .single();
+            if (lacking) {
+                throw new NotPossible(
+                        "VARIABLE_MISSING",
+                        "the flow says {{"
+                                + name
+                                + "}} without a default, and some leads have no value for it",
+                        "/flow_id",
+                        false);
+            }
+        }
+    }
+}

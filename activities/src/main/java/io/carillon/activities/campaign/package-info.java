@@ -1,0 +1,5 @@
+/** Campaign rows and the switches start, pause, resume, stop. Start with CampaignControl. */
+@NullMarked
+package io.carillon.activities.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package io.carillon.activities.carrier;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The carriers of this installation, by name. */
+public final class CarrierDrivers {
+    private final Map<String, CarrierDriver> byName;
+
+    public CarrierDrivers(List<CarrierDriver> drivers) {
+        byName =
+                drivers.stream()
+                        .collect(
+                                Collectors.toUnmodifiableMap(
+                                        CarrierDriver::carrier, Function.identity()));
+    }
+
+    public boolean has(String carrier) {
+        return byName.containsKey(carrier);
+    }
+
+    public CarrierDriver driver(String carrier) {
+        CarrierDriver driver = byName.get(carrier);
+        if (driver == null) {
+            throw new IllegalArgumentException("carrier " + carrier + " is not available");
+        }
+        return driver;
+    }
+}

@@ -1,0 +1,107 @@
+package io.carillon.activities.carrier;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import io.carillon.workflows.call.AnsweredBy;
+import io.carillon.workflows.call.CallResult;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a carrier told about a call, in our words. A driver translates its callbacks into these;
+ * they may come doubled, late and in any order.
+ *
+ * @param id the carrier's own id of the callback, or one derived from its content: doubles have the
+ *     same
+ * @param carrierCallId the carrier's id of the call; null when it did not say
+ * @param occurredAt by the carrier's clock; null when it did not say
+ */
+public record CarrierEvent(
+        String id, @Nullable String carrierCallId, @Nullable Instant occurredAt, What what) {
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Queued.class, name = "queued"),
+        @JsonSubTypes.Type(value = Ringing.class, name = "ringing"),
+        @JsonSubTypes.Type(value = Answered.class, name = "answered"),
+        @JsonSubTypes.Type(value = Verdict.class, name = "verdict"),
+        @JsonSubTypes.Type(value = StepBegun.class, name = "step_begun"),
+        @JsonSubTypes.Type(value = Gathered.class, name = "gathered"),
+        @JsonSubTypes.Type(value = ScriptEnded.class, name = "script_ended"),
+        @JsonSubTypes.Type(value = Transferred.class, name = "transferred"),
+        @JsonSubTypes.Type(value = Recorded.class, name = "recorded"),
+        @JsonSubTypes.Type(value = Ended.class, name = "ended"),
+        @JsonSubTypes.Type(value = Unrecognised.class, name = "unrecognised")
+    })
+    public sealed interface What {}
+
+    /** The carrier has the request: proof that it left. */
+    public record Queued() implements What {}
+
+    public record Ringing() implements What {}
+
+    public record Answered() implements What {}
+
+    /** Who answered. {@code confidence} 0..1. */
+    public record Verdict(AnsweredBy answeredBy, String cause, double confidence, Duration after)
+            implements What {}
+
+    /** A step's first verb began. Not every carrier says so. */
+    public record StepBegun(int sequence, String step) implements What {}
+
+    /**
+     * A gather ended.
+     *
+     * @param digits collected, without the finish key; empty when none came
+     * @param reason max_digits, finish_key, inter_digit_timeout, no_input
+     */
+    public record Gathered(int sequence, String step, String digits, String reason, int tries)
+            implements What {}
+
+    /** The script ran out, with nothing to report but that. */
+    public record ScriptEnded(int sequence) implements What {}
+
+    /** The other leg ended, or was never reached. */
+    public record Transferred(int sequence, String step, boolean reached, Duration talked)
+            implements What {}
+
+    /** A recording is at hand; {@code reference} fetches it through the driver. */
+    public record Recorded(int sequence, @Nullable String step, String reference, Duration length)
+            implements What {}
+
+    /**
+     * The call is over; final.
+     *
+     * @param answered whether anyone answered
+     * @param result the carrier's reading when nobody did; null when somebody did
+     * @param cause one of our codes: hung_up_by_person, hung_up_by_us, max_duration, sip_486,
+     *     no_answer …
+     * @param talked from answer to end
+     * @param stepsBegun steps whose first verb began, in order, over all scripts; empty when the
+     *     carrier cannot say
+     * @param messageSpoken the last script's speech was spoken to its end
+     * @param cost as charged; null when not known yet
+     */
+    public record Ended(
+            boolean answered,
+            @Nullable CallResult result,
+            String cause,
+            Duration talked,
+            List<String> stepsBegun,
+            boolean messageSpoken,
+            @Nullable BigDecimal cost)
+            implements What {
+        public Ended {
+            stepsBegun = List.copyOf(stepsBegun);
+        }
+    }
+
+    /** Kept and shown, never acted on. */
+    public record Unrecognised(String said) implements What {}
+}

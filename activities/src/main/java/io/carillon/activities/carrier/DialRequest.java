@@ -1,0 +1,28 @@
+package io.carillon.activities.carrier;
+
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.phone.PhoneNumber;
+
+import java.time.Duration;
+
+/**
+ * One dial.
+ *
+ * @param call our reference
+ * @param callbackUrl where the carrier tells what happens; carries the call's token
+ * @param first begun at answer
+ * @param detectMachine ask for a verdict
+ * @param lastCheck run as the last act before the first byte leaves; false: do not send ({@link
+ *     DialAnswer.NotSent} with cause {@code late}). It also takes note of the instant
+ */
+public record DialRequest(
+        CallId call,
+        PhoneNumber to,
+        PhoneNumber from,
+        String callbackUrl,
+        Duration ringTimeout,
+        Duration maxDuration,
+        boolean detectMachine,
+        boolean record,
+        Script first,
+        java.util.function.BooleanSupplier lastCheck) {}

@@ -1,0 +1,71 @@
+package io.carillon.activities.carrier;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.organization.Sealer;
+import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.ids.OrganizationId;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+
+/** {@link CarrierAccounts} in their table. */
+final class JdbcCarrierAccounts implements CarrierAccounts {
+    private static final String OPEN =
+            """
+            SELECT id, organization_id, carrier, base_url, credentials_sealed
+            FROM carrier_accounts
+            WHERE id = :account
+            """;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Transactions transactions;
+    private final Sealer sealer;
+
+    JdbcCarrierAccounts(Transactions transactions, Sealer sealer) {
+        this.transactions = transactions;
+        this.sealer = sealer;
+    }
+
+    @Override
+    public CarrierAccount open(AccountId account) {
+        return transactions
+                .system(
+                        () ->
+                                transactions
+                                        .jdbc()
+                                        .sql(OPEN)
+                                        .param("account", account.value())
+                                        .query((row, n) -> read(row))
+                                        .optional())
+                .orElseThrow(() -> new IllegalArgumentException("no carrier account " + account));
+    }
+
+    @Override
+    public byte[] seal(Map<String, String> credentials) {
+        return sealer.seal(JSON.writeValueAsString(credentials).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private CarrierAccount read(ResultSet row) throws SQLException {
+        return new CarrierAccount(
+                new AccountId(row.getObject("id", UUID.class)),
+                new OrganizationId(row.getObject("organization_id", UUID.class)),
+                row.getString("carrier"),
+                row.getString("base_url"),
+                credentials(row.getBytes("credentials_sealed")));
+    }
+
+    private Map<String, String> credentials(byte @Nullable [] sealed) {
+        return sealed == null
+                ? Map.of()
+                : JSON.readValue(sealer.open(sealed), new TypeReference<Map<String, String>>() {});
+    }
+}

@@ -1,0 +1,136 @@
+package io.carillon.activities.database;
+
+import io.carillon.workflows.ids.OrganizationId;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+import javax.sql.DataSource;
+
+/** {@link Transactions} over Spring's transaction manager, one per pool. */
+final class PooledTransactions implements Transactions {
+    private static final Logger LOG = LoggerFactory.getLogger(PooledTransactions.class);
+
+    /**
+     * A deadlock or serialization failure rolled everything back, so the work may run again; three
+     * times is patience enough.
+     */
+    private static final int TRIES = 3;
+
+    private static final String NAME_ORGANIZATION =
+            "SELECT set_config('app.organization', :organization, true)";
+
+    private record Running(
+            JdbcClient jdbc, @Nullable OrganizationId organization, List<Runnable> afterCommit) {}
+
+    private final ThreadLocal<@Nullable Running> running = new ThreadLocal<>();
+    private final TransactionTemplate app;
+    private final TransactionTemplate system;
+    private final JdbcClient appJdbc;
+    private final JdbcClient systemJdbc;
+
+    PooledTransactions(DataSource app, DataSource system) {
+        this.app = new TransactionTemplate(new JdbcTransactionManager(app));
+        this.system = new TransactionTemplate(new JdbcTransactionManager(system));
+        this.appJdbc = JdbcClient.create(app);
+        this.systemJdbc = JdbcClient.create(system);
+    }
+
+    @Override
+    public <T> T within(OrganizationId organization, Supplier<T> work) {
+        Running outer = running.get();
+        if (outer != null) {
+            if (outer.organization() != null && !outer.organization().equals(organization)) {
+                throw new IllegalStateException(
+                        "a transaction of one organization cannot join another's");
+            }
+            return work.get();
+        }
+        return run(
+                app,
+                appJdbc,
+                organization,
+                () -> {
+                    appJdbc.sql(NAME_ORGANIZATION)
+                            .param("organization", organization.value().toString())
+                            .query(String.class)
+                            .single();
+                    return work.get();
+                });
+    }
+
+    @Override
+    public <T> T system(Supplier<T> work) {
+        return running.get() != null ? work.get() : run(system, systemJdbc, null, work);
+    }
+
+    @Override
+    public JdbcClient jdbc() {
+        Running now = running.get();
+        if (now == null) {
+            throw new IllegalStateException("no transaction is open on this thread");
+        }
+        return now.jdbc();
+    }
+
+    @Override
+    public void afterCommit(Runnable task) {
+        beforeAnswer(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException failed) {
+                        // The work is committed; what follows from it is repeated by the sweepers.
+                        LOG.atWarn().setCause(failed).log("after_commit.failed");
+                    }
+                });
+    }
+
+    /**
+     * Kept until the transaction has committed and its connection is back, so that a task may open
+     * another.
+     */
+    @Override
+    public void beforeAnswer(Runnable task) {
+        Running now = running.get();
+        if (now == null) {
+            task.run();
+        } else {
+            now.afterCommit().add(task);
+        }
+    }
+
+    private <T> T run(
+            TransactionTemplate template,
+            JdbcClient jdbc,
+            @Nullable OrganizationId organization,
+            Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            var mine = new Running(jdbc, organization, new ArrayList<>());
+            running.set(mine);
+            T result;
+            try {
+                result = Objects.requireNonNull(template.execute(status -> work.get()));
+            } catch (PessimisticLockingFailureException rolledBack) {
+                if (attempt == TRIES) {
+                    throw rolledBack;
+                }
+                continue;
+            } finally {
+                running.remove();
+            }
+            mine.afterCommit().forEach(Runnable::run);
+            return result;
+        }
+    }
+}

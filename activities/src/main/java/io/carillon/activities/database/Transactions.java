@@ -1,0 +1,51 @@
+package io.carillon.activities.database;
+
+import io.carillon.workflows.ids.OrganizationId;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.util.function.Supplier;
+
+/**
+ * The only way to the database. Calls nest: an inner one joins the outer transaction. Statements
+ * run on {@link #jdbc()}, which belongs to the transaction of the calling thread.
+ */
+public interface Transactions {
+    /** As carillon_app: row-level security shows the rows of this organization only. */
+    <T> T within(OrganizationId organization, Supplier<T> work);
+
+    /** As carillon_system: all organizations; every statement names the one it means. */
+    <T> T system(Supplier<T> work);
+
+    /** The client of the current transaction; outside one an IllegalStateException. */
+    JdbcClient jdbc();
+
+    /**
+     * Runs after the current transaction has committed; at once when there is none. Not run after a
+     * rollback.
+     */
+    void afterCommit(Runnable task);
+
+    /**
+     * As {@link #afterCommit}, but its failure is the caller's: what was promised to be true when
+     * the call answers is not.
+     */
+    void beforeAnswer(Runnable task);
+
+    default void within(OrganizationId organization, Runnable work) {
+        within(
+                organization,
+                () -> {
+                    work.run();
+                    return true;
+                });
+    }
+
+    default void system(Runnable work) {
+        system(
+                () -> {
+                    work.run();
+                    return true;
+                });
+    }
+}

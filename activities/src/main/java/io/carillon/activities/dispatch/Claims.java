@@ -1,0 +1,272 @@
+package io.carillon.activities.dispatch;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.database.UuidV7;
+import io.carillon.activities.lead.LeadDecisions;
+import io.carillon.activities.lead.LeadHours;
+import io.carillon.workflows.call.CallStart;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.LeadId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Takes due leads: one transaction that makes their call rows, after which their workflows are
+ * started.
+ */
+final class Claims {
+    /**
+     * Leads looked at beyond the budget, so that some closed or busy ones do not cost a whole look.
+     */
+    private static final int SPARE = 50;
+
+    /** Leads of one set of zones moved to their opening at once; the next look moves the next. */
+    private static final int MOVED_AT_ONCE = 2_000;
+
+    /**
+     * A number that is on the line now is looked at again after this; ends of calls are not worth a
+     * wake.
+     */
+    private static final Duration NUMBER_IN_USE = Duration.ofSeconds(5);
+
+    // One index range per priority: leads that are not due yet are never read, however many there
+    // are.
+    private static final String DUE =
+            """
+            SELECT l.* FROM generate_series(9, 0, -1) AS p(priority)
+            CROSS JOIN LATERAL (
+                SELECT id, time_zones, phones[phone_index + 1] AS number, single, call_id FROM leads
+                WHERE campaign_id = :campaign AND status = 'pending' AND priority = p.priority
+                  AND next_attempt_at <= :now
+                ORDER BY next_attempt_at, id
+                LIMIT :limit
+                FOR UPDATE SKIP LOCKED) l
+            LIMIT :limit
+            """;
+
+    private static final String INSERT_CALL =
+            """
+            INSERT INTO calls (id, organization_id, campaign_id, lead_id, state, to_number, callback_token,
+                claimed_at, queued_at)
+            VALUES (:id, :organization, :campaign, :lead, 'claimed', :number, :token, :now, :now)
+            ON CONFLICT (organization_id, to_number) WHERE state IN ('claimed', 'dialing', 'ringing', 'in_progress')
+            DO NOTHING
+            """;
+
+    // The number may be on the line already; the row then stays as it is.
+    private static final String CLAIM_SINGLE =
+            """
+            UPDATE calls SET state = 'claimed', claimed_at = :now
+            WHERE id = :id AND state = 'waiting' AND NOT EXISTS (
+                SELECT 1 FROM calls o WHERE o.organization_id = :organization AND o.to_number = :number
+                  AND o.state IN ('claimed', 'dialing', 'ringing', 'in_progress'))
+            """;
+
+    private static final String LEAD_IN_CALL =
+            "UPDATE leads SET status = 'in_call', call_id = :call, held_by = NULL, updated_at = :now WHERE id = :lead";
+
+    private static final String LEAD_LATER =
+            "UPDATE leads SET next_attempt_at = :at::timestamptz, held_by = :rule WHERE id = :lead";
+
+    private static final String ZONE_LATER =
+            """
+            UPDATE leads SET next_attempt_at = :at::timestamptz, held_by = :rule
+            WHERE id IN (
+                SELECT id FROM leads
+                WHERE campaign_id = :campaign AND status = 'pending' AND next_attempt_at <= :now
+                  AND time_zones = :zones::text[]
+                LIMIT :limit
+                FOR UPDATE SKIP LOCKED)
+            """;
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private record Due(
+            UUID lead, List<String> zones, String number, boolean single, @Nullable UUID call) {}
+
+    /**
+     * One look's work.
+     *
+     * @param active false: the campaign does not dial now
+     * @param calls claimed; their workflows are to be started
+     * @param looked leads that were due, claimed or not; 0 with a budget means nothing is due
+     * @param full there was no budget
+     */
+    record Look(boolean active, List<CallStart> calls, int looked, boolean full) {}
+
+    private final Transactions transactions;
+    private final Budget budget;
+    private final LeadDecisions decisions;
+
+    Claims(Transactions transactions, Budget budget, LeadDecisions decisions) {
+        this.transactions = transactions;
+        this.budget = budget;
+        this.decisions = decisions;
+    }
+
+    Look look(CampaignStart campaign) {
+        return transactions.system(
+                () -> {
+                    Budget.Allowed allowed = budget.of(campaign).orElse(null);
+                    if (allowed == null || !allowed.active()) {
+                        return new Look(false, List.of(), 0, false);
+                    }
+                    if (allowed.claims() == 0) {
+                        return new Look(true, List.of(), 0, true);
+                    }
+                    List<Due> due = due(campaign, allowed);
+                    return new Look(true, claim(campaign, allowed, due), due.size(), false);
+                });
+    }
+
+    private List<Due> due(CampaignStart campaign, Budget.Allowed allowed) {
+        return transactions
+                .jdbc()
+                .sql(DUE)
+                .param("campaign", campaign.campaign().value())
+                .param("now", utc(allowed.now()))
+                .param("limit", allowed.claims() + SPARE)
+                .query(
+                        (row, n) ->
+                                new Due(
+                                        row.getObject("id", UUID.class),
+                                        Arrays.asList(
+                                                (String[]) row.getArray("time_zones").getArray()),
+                                        row.getString("number"),
+                                        row.getBoolean("single"),
+                                        row.getObject("call_id", UUID.class)))
+                .list();
+    }
+
+    private List<CallStart> claim(CampaignStart campaign, Budget.Allowed allowed, List<Due> due) {
+        var hours = new LeadHours(allowed.settings());
+        var placements = new LinkedHashMap<List<String>, LeadHours.Placement>();
+        var open = new ArrayList<Due>();
+        for (Due lead : due) {
+            LeadHours.Placement placement =
+                    placements.computeIfAbsent(
+                            lead.zones(),
+                            zones -> hours.place(allowed.now(), LeadHours.zones(zones)));
+            if (placement.heldBy() == null && open.size() < allowed.claims()) {
+                open.add(lead);
+            }
+        }
+        placements.forEach(
+                (zones, placement) -> moveZone(campaign, zones, placement, allowed.now()));
+        // Two dispatchers that meet the same numbers take them in the same order, so neither waits
+        // for the other's.
+        open.sort(Comparator.comparing(Due::number));
+        var claimed = new ArrayList<CallStart>();
+        for (Due lead : open) {
+            claimOne(campaign, lead, allowed.now(), claimed);
+        }
+        return claimed;
+    }
+
+    private void claimOne(CampaignStart campaign, Due lead, Instant now, List<CallStart> claimed) {
+        UUID call = lead.single() && lead.call() != null ? lead.call() : UuidV7.next();
+        if (makeCall(campaign, lead, call, now) == 0) {
+            Instant later = now.plus(NUMBER_IN_USE);
+            transactions
+                    .jdbc()
+                    .sql(LEAD_LATER)
+                    .param("lead", lead.lead())
+                    .param("at", utc(later))
+                    .param("rule", "number_in_use")
+                    .update();
+            decisions.append(
+                    new LeadDecisions.Decision(
+                            campaign.organization(),
+                            new LeadId(lead.lead()),
+                            null,
+                            "held",
+                            "number_in_use",
+                            null,
+                            later));
+            return;
+        }
+        transactions
+                .jdbc()
+                .sql(LEAD_IN_CALL)
+                .param("call", call)
+                .param("lead", lead.lead())
+                .param("now", utc(now))
+                .update();
+        claimed.add(
+                new CallStart(
+                        new CallId(call),
+                        new LeadId(lead.lead()),
+                        campaign.campaign(),
+                        campaign.organization()));
+    }
+
+    private int makeCall(CampaignStart campaign, Due lead, UUID call, Instant now) {
+        if (lead.single()) {
+            return transactions
+                    .jdbc()
+                    .sql(CLAIM_SINGLE)
+                    .param("id", call)
+                    .param("organization", campaign.organization().value())
+                    .param("number", lead.number())
+                    .param("now", utc(now))
+                    .update();
+        }
+        return transactions
+                .jdbc()
+                .sql(INSERT_CALL)
+                .param("id", call)
+                .param("organization", campaign.organization().value())
+                .param("campaign", campaign.campaign().value())
+                .param("lead", lead.lead())
+                .param("number", lead.number())
+                .param("token", token())
+                .param("now", utc(now))
+                .update();
+    }
+
+    private void moveZone(
+            CampaignStart campaign,
+            List<String> zones,
+            LeadHours.Placement placement,
+            Instant now) {
+        if (placement.heldBy() == null) {
+            return;
+        }
+        Instant at = placement.nextAttemptAt();
+        transactions
+                .jdbc()
+                .sql(ZONE_LATER)
+                .param("campaign", campaign.campaign().value())
+                .param("zones", zones.toArray(String[]::new))
+                .param("now", utc(now))
+                .param("at", at == null ? null : utc(at))
+                .param("rule", placement.heldBy())
+                .param("limit", MOVED_AT_ONCE)
+                .update();
+    }
+
+    /** 256 random bits: whoever knows it may speak for the carrier about this call. */
+    private static String token() {
+        byte[] bits = new byte[32];
+        RANDOM.nextBytes(bits);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}

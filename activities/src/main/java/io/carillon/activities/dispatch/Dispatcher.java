@@ -1,0 +1,100 @@
+package io.carillon.activities.dispatch;
+
+import io.carillon.activities.campaign.NextMoves;
+import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.workflows.call.CallStart;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.campaign.DispatchActivities;
+import io.carillon.workflows.campaign.NextMove;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * {@link DispatchActivities}: looks, claims, starts, pauses a moment, and looks again. A claim
+ * whose workflow could not be started stands in its row; the sweeper starts it.
+ */
+public final class Dispatcher implements DispatchActivities {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final Claims claims;
+    private final NextMoves nextMoves;
+    private final WorkflowStarter workflows;
+    private final DispatchSettings settings;
+    private final ExecutorService starters = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore startSlots;
+
+    Dispatcher(
+            Claims claims,
+            NextMoves nextMoves,
+            WorkflowStarter workflows,
+            DispatchSettings settings) {
+        this.claims = claims;
+        this.nextMoves = nextMoves;
+        this.workflows = workflows;
+        this.settings = settings;
+        this.startSlots = new Semaphore(settings.startsAtOnce());
+    }
+
+    @Override
+    public NextMove dispatch(CampaignStart campaign) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        long end = System.nanoTime() + settings.length().toNanos();
+        while (System.nanoTime() < end) {
+            context.heartbeat(null);
+            Claims.Look look = claims.look(campaign);
+            start(look.calls());
+            if (!look.active() || (look.looked() == 0 && !look.full())) {
+                NextMove move = nextMoves.of(campaign);
+                if (move.kind() != NextMove.Kind.DISPATCH) {
+                    return move;
+                }
+            }
+            rest();
+        }
+        return nextMoves.of(campaign);
+    }
+
+    private void start(List<CallStart> calls) {
+        var starts = new ArrayList<Future<?>>();
+        calls.forEach(call -> starts.add(starters.submit(() -> start(call))));
+        for (Future<?> start : starts) {
+            try {
+                start.get();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (java.util.concurrent.ExecutionException failed) {
+                LOG.atWarn().setCause(failed.getCause()).log("call.start_left_to_sweeper");
+            }
+        }
+    }
+
+    private void start(CallStart call) {
+        startSlots.acquireUninterruptibly();
+        try {
+            workflows.startCall(call);
+        } finally {
+            startSlots.release();
+        }
+    }
+
+    private void rest() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(settings.pause().toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("dispatch interrupted", interrupted);
+        }
+    }
+}

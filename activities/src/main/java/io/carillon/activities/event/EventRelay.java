@@ -1,0 +1,105 @@
+package io.carillon.activities.event;
+
+import io.carillon.activities.database.Transactions;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gives committed events their position: gap-free, in commit order, and per subject in sequence.
+ * The row lock of relay_position makes it the only one at work, however many processes run it.
+ */
+public final class EventRelay {
+    /** Small enough that a page is placed in some tens of milliseconds. */
+    static final int PAGE = 500;
+
+    /** Asked first and without a lock: an idle relay must not write. */
+    private static final String ANY = "SELECT EXISTS (SELECT 1 FROM events WHERE position IS NULL)";
+
+    private static final String LOCK =
+            "SELECT last_position FROM relay_position FOR UPDATE SKIP LOCKED";
+
+    /**
+     * Whoever sees an event sees all of its subject with lower sequences, because the subject's row
+     * lock orders their commits; those come along even when the page would cut them off.
+     */
+    private static final String UNPLACED =
+            """
+            WITH page AS (
+                SELECT subject_id, max(sequence) AS sequence
+                FROM (SELECT subject_id, sequence FROM events WHERE position IS NULL ORDER BY at LIMIT :limit) first
+                GROUP BY subject_id)
+            SELECT e.id, e.organization_id, e.type, e.subject_id, e.sequence
+            FROM events e
+            JOIN page ON e.subject_id = page.subject_id AND e.sequence <= page.sequence
+            WHERE e.position IS NULL
+            """;
+
+    private static final String PLACE =
+            """
+            UPDATE events
+            SET position = placed.position
+            FROM unnest(:ids::uuid[], :positions::bigint[]) AS placed (id, position)
+            WHERE events.id = placed.id
+            """;
+
+    private static final String MOVE = "UPDATE relay_position SET last_position = :last";
+
+    private final Transactions transactions;
+    private final Listener listener;
+
+    /** Told, inside the transaction that places them, which events were placed. */
+    @FunctionalInterface
+    public interface Listener {
+        void placed(List<PlacedEvent> events);
+    }
+
+    public EventRelay(Transactions transactions, Listener listener) {
+        this.transactions = transactions;
+        this.listener = listener;
+    }
+
+    /**
+     * @return how many were placed; 0 when there are none, or another relay is at work
+     */
+    public int relay() {
+        boolean any =
+                transactions.system(
+                        () -> transactions.jdbc().sql(ANY).query(Boolean.class).single());
+        return any ? transactions.system(this::relayPage) : 0;
+    }
+
+    private int relayPage() {
+        List<Long> locked = transactions.jdbc().sql(LOCK).query(Long.class).list();
+        if (locked.isEmpty()) {
+            return 0;
+        }
+        List<PlacedEvent> placed = CommitOrder.place(unplaced(), locked.getFirst());
+        if (!placed.isEmpty()) {
+            store(placed);
+            listener.placed(placed);
+        }
+        return placed.size();
+    }
+
+    private List<UnplacedEvent> unplaced() {
+        return transactions
+                .jdbc()
+                .sql(UNPLACED)
+                .params(Map.of("limit", PAGE))
+                .query(UnplacedEvent::read)
+                .list();
+    }
+
+    private void store(List<PlacedEvent> placed) {
+        transactions
+                .jdbc()
+                .sql(PLACE)
+                .param(
+                        "ids",
+                        placed.stream().map(e -> e.event().id().toString()).toArray(String[]::new))
+                .param("positions", placed.stream().map(PlacedEvent::position).toArray(Long[]::new))
+                .update();
+        transactions.jdbc().sql(MOVE).param("last", placed.getLast().position()).update();
+    }
+}

@@ -1,0 +1,5 @@
+/** Flows: read, checked, compiled, rendered into scripts. Start with CompiledFlow. */
+@NullMarked
+package io.carillon.activities.flow;
+
+import org.jspecify.annotations.NullMarked;

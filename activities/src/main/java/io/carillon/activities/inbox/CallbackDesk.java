@@ -1,0 +1,82 @@
+package io.carillon.activities.inbox;
+
+import io.carillon.activities.carrier.CallbackRefused;
+import io.carillon.activities.carrier.CarrierAccount;
+import io.carillon.activities.carrier.CarrierAccounts;
+import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.database.Transactions;
+import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.ids.CallId;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes a callback in: whose call it is, whether it is authentic, what it says. */
+public final class CallbackDesk {
+    // A call that was not dialed has shown its token to nobody.
+    private static final String OF_TOKEN =
+            """
+            SELECT k.id, k.account_id
+            FROM call_by_token(:token) t
+            JOIN calls k ON k.id = t.id
+            WHERE k.carrier = :carrier AND k.account_id IS NOT NULL
+            """;
+
+    private final Transactions transactions;
+    private final CarrierAccounts accounts;
+    private final CarrierDrivers drivers;
+    private final CarrierInbox inbox;
+
+    CallbackDesk(
+            Transactions transactions,
+            CarrierAccounts accounts,
+            CarrierDrivers drivers,
+            CarrierInbox inbox) {
+        this.transactions = transactions;
+        this.accounts = accounts;
+        this.drivers = drivers;
+        this.inbox = inbox;
+    }
+
+    private record Addressee(CallId call, CarrierAccount account) {}
+
+    /**
+     * Returns when what was said is stored.
+     *
+     * @param headers lower-case names
+     * @return false when no call has this token with this carrier
+     * @throws CallbackRefused when it is forged or cannot be read
+     * @throws RuntimeException when it could not be stored; the carrier is to send it again
+     */
+    public boolean take(String carrier, String token, Map<String, String> headers, byte[] body)
+            throws CallbackRefused {
+        if (!drivers.has(carrier)) {
+            return false;
+        }
+        Optional<Addressee> addressee = transactions.system(() -> find(carrier, token));
+        if (addressee.isEmpty()) {
+            return false;
+        }
+        CarrierAccount account = addressee.get().account();
+        inbox.receive(
+                addressee.get().call(), drivers.driver(carrier).understand(account, headers, body));
+        return true;
+    }
+
+    private Optional<Addressee> find(String carrier, String token) {
+        return transactions
+                .jdbc()
+                .sql(OF_TOKEN)
+                .param("token", token)
+                .param("carrier", carrier)
+                .query(
+                        (row, n) ->
+                                new Addressee(
+                                        new CallId(row.getObject("id", UUID.class)),
+                                        accounts.open(
+                                                new AccountId(
+                                                        row.getObject("account_id", UUID.class)))))
+                .optional();
+    }
+}

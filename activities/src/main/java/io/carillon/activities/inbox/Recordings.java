@@ -1,0 +1,90 @@
+package io.carillon.activities.inbox;
+
+import io.carillon.activities.blob.BlobPurpose;
+import io.carillon.activities.blob.Blobs;
+import io.carillon.activities.call.FollowedCall;
+import io.carillon.activities.call.FollowedCalls;
+import io.carillon.activities.carrier.CarrierAccounts;
+import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.carrier.CarrierEvent;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.event.CallEvents;
+import io.carillon.workflows.ids.BlobId;
+import io.carillon.workflows.ids.CallId;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Copies recordings from the carrier before it forgets them. */
+final class Recordings {
+    // Four hours of telephone audio, 16 bit at 8 kHz.
+    private static final long MOST_BYTES = 4L * 3600 * 16_000;
+
+    private static final String KEEP =
+            "UPDATE calls SET recording_blob_id = :blob WHERE id = :call";
+
+    private final Transactions transactions;
+    private final FollowedCalls calls;
+    private final CarrierAccounts accounts;
+    private final CarrierDrivers drivers;
+    private final Blobs blobs;
+    private final CallEvents events;
+    private final NewsRows rows;
+
+    Recordings(
+            Transactions transactions,
+            FollowedCalls calls,
+            CarrierAccounts accounts,
+            CarrierDrivers drivers,
+            Blobs blobs,
+            CallEvents events,
+            NewsRows rows) {
+        this.transactions = transactions;
+        this.calls = calls;
+        this.accounts = accounts;
+        this.drivers = drivers;
+        this.blobs = blobs;
+        this.events = events;
+        this.rows = rows;
+    }
+
+    /** Audio first; then the call's row, the event and the inbox's note in one transaction. */
+    void copy(CallId id, UUID news, CarrierEvent.Recorded recorded) {
+        FollowedCall call = transactions.system(() -> calls.find(id)).orElseThrow();
+        BlobId blob = copied(call, recorded.reference());
+        transactions.system(
+                () -> {
+                    transactions
+                            .jdbc()
+                            .sql(KEEP)
+                            .param("blob", blob.value())
+                            .param("call", id.value())
+                            .update();
+                    events.append(
+                            "recording.ready",
+                            id,
+                            Map.of(
+                                    "url",
+                                    "/api/v1/calls/" + id + "/recording",
+                                    "duration_seconds",
+                                    recorded.length().toMillis() / 1000.0));
+                    rows.told(List.of(news));
+                });
+    }
+
+    private BlobId copied(FollowedCall call, String reference) {
+        var account = accounts.open(Objects.requireNonNull(call.account()));
+        var driver = drivers.driver(Objects.requireNonNull(call.carrier()));
+        try (InputStream audio = driver.recording(account, reference)) {
+            return blobs.write(
+                    call.organization(), BlobPurpose.RECORDING, "audio/wav", audio, MOST_BYTES);
+        } catch (IOException silent) {
+            throw new UncheckedIOException(call.id() + ": recording not copied", silent);
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package io.carillon.activities.lead;
+
+import io.carillon.activities.database.Transactions;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The statements of an intake: each takes a whole batch as one JSON document. */
+final class IntakeRows {
+    // Locked in the order of id, so that intakes and opt-outs cannot wait for each other in a ring.
+    private static final String KNOWN =
+            """
+            SELECT id, person_key, status, phones, phone_index, time_zones, zone_source, variables, priority, named_by_import
+            FROM leads
+            WHERE campaign_id = :campaign
+              AND organization_id = :organization
+              AND person_key = ANY (:keys::text[])
+            ORDER BY id
+            FOR NO KEY UPDATE
+            """;
+
+    // Numbers by the unique index on coalesce(number, prefix); prefixes are few and looked through.
+    private static final String SUPPRESSED =
+            """
+            SELECT phone
+            FROM unnest(:phones::text[]) AS phone
+            WHERE EXISTS (
+                SELECT FROM suppressions s
+                WHERE s.organization_id = :organization
+                  AND coalesce(s.number, s.prefix) = phone
+                  AND (s.number IS NULL) = false
+                  AND (s.campaign_id IS NULL OR s.campaign_id = :campaign)
+                  AND (s.expires_at IS NULL OR s.expires_at > carillon_now()))
+               OR EXISTS (
+                SELECT FROM suppressions s
+                WHERE s.organization_id = :organization
+                  AND s.prefix IS NOT NULL
+                  AND starts_with(phone, s.prefix)
+                  AND (s.campaign_id IS NULL OR s.campaign_id = :campaign)
+                  AND (s.expires_at IS NULL OR s.expires_at > carillon_now()))
+               OR (EXISTS (SELECT FROM erased_numbers WHERE organization_id = :organization) AND is_erased(:organization, phone))
+            """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO leads (id, organization_id, campaign_id, import_id, import_record, named_by_import, person_key,
+                external_id, phones, time_zones, zone_source, variables, priority, status, outcome, due_at,
+                next_attempt_at, created_at, updated_at, done_at)
+            SELECT r.id, :organization, :campaign, :import, r.record, :import, r.key,
+                r.external_id, r.phones, r.zones, r.zone_source, r.variables, r.priority,
+                CASE WHEN r.suppressed THEN 'done' ELSE 'pending' END,
+                CASE WHEN r.suppressed THEN 'suppressed' END,
+                CASE WHEN NOT r.suppressed THEN clock.at END,
+                CASE WHEN NOT r.suppressed THEN clock.at END,
+                clock.at, clock.at,
+                CASE WHEN r.suppressed THEN clock.at END
+            FROM (SELECT carillon_now() AS at) clock,
+                jsonb_to_recordset(:rows::jsonb) AS r(id uuid, record bigint, key text, external_id text, phones text[],
+                    zones text[], zone_source text, variables jsonb, priority smallint, suppressed boolean)
+            """;
+
+    // Another zone may open earlier, and another number has its own retries.
+    private static final String UPDATE =
+            """
+            UPDATE leads l
+            SET phones = r.phones,
+                phone_index = r.phone_index,
+                time_zones = r.zones,
+                zone_source = r.zone_source,
+                variables = r.variables,
+                priority = r.priority,
+                retries = CASE WHEN r.other_phone THEN '{}'::jsonb ELSE l.retries END,
+                next_attempt_at = CASE WHEN r.look_again THEN l.due_at ELSE l.next_attempt_at END,
+                held_by = CASE WHEN r.look_again THEN NULL ELSE l.held_by END,
+                updated_at = carillon_now()
+            FROM jsonb_to_recordset(:rows::jsonb) AS r(id uuid, phones text[], phone_index integer, zones text[],
+                zone_source text, variables jsonb, priority smallint, other_phone boolean, look_again boolean)
+            WHERE l.id = r.id
+            """;
+
+    private static final String MARK =
+            """
+            UPDATE leads
+            SET named_by_import = :import
+            WHERE id = ANY (:leads::uuid[])
+            """;
+
+    private static final String SUPPRESS =
+            """
+            UPDATE leads
+            SET status = 'done',
+                outcome = 'suppressed',
+                next_attempt_at = NULL,
+                done_at = carillon_now(),
+                updated_at = carillon_now()
+            WHERE id = ANY (:leads::uuid[])
+            """;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> VARIABLES = new TypeReference<>() {};
+
+    private final Transactions transactions;
+
+    IntakeRows(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    List<KnownLead> known(LeadIntake.Batch batch, Collection<String> keys) {
+        return transactions
+                .jdbc()
+                .sql(KNOWN)
+                .param("campaign", batch.campaign().value())
+                .param("organization", batch.organization().value())
+                .param("keys", keys.toArray(String[]::new))
+                .query((row, n) -> known(row))
+                .list();
+    }
+
+    private static KnownLead known(ResultSet row) throws SQLException {
+        return new KnownLead(
+                row.getObject("id", UUID.class),
+                row.getString("person_key"),
+                row.getString("status").equals("pending"),
+                strings(row, "phones"),
+                row.getInt("phone_index"),
+                new LeadZones(
+                        strings(row, "time_zones"),
+                        ZoneSource.ofWire(row.getString("zone_source"))),
+                JSON.readValue(row.getString("variables"), VARIABLES),
+                row.getInt("priority"),
+                row.getObject("named_by_import", UUID.class));
+    }
+
+    private static List<String> strings(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
+    }
+
+    Set<String> suppressed(LeadIntake.Batch batch, Collection<String> phones) {
+        return new HashSet<>(
+                transactions
+                        .jdbc()
+                        .sql(SUPPRESSED)
+                        .param("phones", phones.toArray(String[]::new))
+                        .param("organization", batch.organization().value())
+                        .param("campaign", batch.campaign().value())
+                        .query(String.class)
+                        .list());
+    }
+
+    void insert(LeadIntake.Batch batch, List<JdbcLeadIntake.FreshLead> fresh) {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        transactions
+                .jdbc()
+                .sql(INSERT)
+                .param("organization", batch.organization().value())
+                .param("campaign", batch.campaign().value())
+                .param(
+                        "import",
+                        batch.importId() == null ? null : batch.importId().value(),
+                        java.sql.Types.OTHER)
+                .param(
+                        "rows",
+                        JSON.writeValueAsString(fresh.stream().map(IntakeRows::row).toList()))
+                .update();
+    }
+
+    private static Map<String, @Nullable Object> row(JdbcLeadIntake.FreshLead lead) {
+        LeadDraft draft = lead.draft();
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("id", lead.id());
+        row.put("record", draft.record());
+        row.put("key", draft.personKey());
+        row.put("external_id", draft.externalId());
+        row.put("phones", draft.phones());
+        row.put("zones", draft.zones().zones());
+        row.put("zone_source", draft.zones().source().wire());
+        row.put("variables", draft.variables());
+        row.put("priority", draft.priority() == null ? 0 : draft.priority());
+        row.put("suppressed", lead.suppressed());
+        return row;
+    }
+
+    void update(List<JdbcLeadIntake.ChangedLead> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        var rows = new ArrayList<Map<String, @Nullable Object>>();
+        for (JdbcLeadIntake.ChangedLead change : changed) {
+            KnownLead lead = change.lead();
+            boolean otherPhone = lead.triesOtherPhone(change.before());
+            var row = new LinkedHashMap<String, @Nullable Object>();
+            row.put("id", lead.id());
+            row.put("phones", lead.phones());
+            row.put("phone_index", lead.phoneIndex());
+            row.put("zones", lead.zones().zones());
+            row.put("zone_source", lead.zones().source().wire());
+            row.put("variables", lead.variables());
+            row.put("priority", lead.priority());
+            row.put("other_phone", otherPhone);
+            row.put("look_again", otherPhone || !lead.zones().equals(change.before().zones()));
+            rows.add(row);
+        }
+        transactions.jdbc().sql(UPDATE).param("rows", JSON.writeValueAsString(rows)).update();
+    }
+
+    void mark(LeadIntake.Batch batch, Collection<UUID> leads) {
+        if (!leads.isEmpty() && batch.importId() != null) {
+            transactions
+                    .jdbc()
+                    .sql(MARK)
+                    .param("import", batch.importId().value())
+                    .param("leads", leads.stream().map(UUID::toString).toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    void suppress(List<io.carillon.workflows.ids.LeadId> leads) {
+        if (!leads.isEmpty()) {
+            transactions
+                    .jdbc()
+                    .sql(SUPPRESS)
+                    .param(
+                            "leads",
+                            leads.stream().map(id -> id.value().toString()).toArray(String[]::new))
+                    .update();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.carillon.activities.lead;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.CampaignId;
+import io.carillon.workflows.ids.LeadId;
+import io.carillon.workflows.ids.OrganizationId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** {@link LeadStore}: looking and listing; changes are {@link LeadChanges}'s. */
+final class JdbcLeadStore implements LeadStore {
+    private static final String CAMPAIGN =
+            """
+            SELECT EXISTS (
+                SELECT FROM campaigns
+                WHERE id = :campaign
+                  AND organization_id = :organization
+                  AND kind = 'campaign'
+                  AND archived_at IS NULL)
+            """;
+
+    private static final String FIND = LeadRows.SELECT + "  AND l.id = :id";
+
+    private static final String LIST =
+            LeadRows.SELECT
+                    + """
+                      AND l.campaign_id = :campaign
+                      AND (:after::uuid IS NULL OR l.id > :after::uuid)
+                      AND (:status::text IS NULL OR l.status = :status::text)
+                      AND (:outcome::text IS NULL OR l.outcome = :outcome::text)
+                      AND (:external::text IS NULL OR l.external_id = :external::text)
+                      AND (:phone::text IS NULL OR :phone::text = ANY (l.phones))
+                    ORDER BY l.id
+                    LIMIT :limit
+                    """;
+
+    // That it was imported is in the row itself: five million decisions saying so would be told
+    // twice.
+    private static final String TRACE =
+            """
+            SELECT created_at AS at, 'imported' AS decision, 'import' AS rule,
+                CASE WHEN import_id IS NULL THEN 'by request' ELSE 'record ' || (import_record + 1) || ' of the file' END AS detail,
+                NULL::uuid AS call_id, NULL::timestamptz AS next_at, 1 AS times, created_at AS last_at,
+                '00000000-0000-0000-0000-000000000000'::uuid AS id
+            FROM leads
+            WHERE id = :id
+              AND organization_id = :organization
+              AND deleted_at IS NULL
+            UNION ALL
+            SELECT d.at, d.decision, d.rule, d.detail, d.call_id, d.next_at, d.times, d.last_at, d.id
+            FROM lead_decisions d
+            JOIN leads l ON l.id = d.lead_id
+            WHERE d.lead_id = :id
+              AND d.organization_id = :organization
+              AND l.deleted_at IS NULL
+            ORDER BY 9
+            """;
+
+    private final Transactions transactions;
+    private final LeadChanges changes;
+
+    JdbcLeadStore(Transactions transactions, LeadChanges changes) {
+        this.transactions = transactions;
+        this.changes = changes;
+    }
+
+    @Override
+    public boolean campaignExists(OrganizationId organization, CampaignId campaign) {
+        return transactions.within(
+                organization,
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(CAMPAIGN)
+                                .param("campaign", campaign.value())
+                                .param("organization", organization.value())
+                                .query(Boolean.class)
+                                .single());
+    }
+
+    @Override
+    public Optional<Lead> find(OrganizationId organization, LeadId id) {
+        return transactions.within(
+                organization,
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(FIND)
+                                .param("organization", organization.value())
+                                .param("id", id.value())
+                                .query(LeadRows.LEAD)
+                                .optional());
+    }
+
+    @Override
+    public List<Lead> list(
+            OrganizationId organization,
+            CampaignId campaign,
+            LeadFilter filter,
+            @Nullable UUID after,
+            int limit) {
+        return transactions.within(
+                organization,
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(LIST)
+                                .param("organization", organization.value())
+                                .param("campaign", campaign.value())
+                                .param("after", after, Types.OTHER)
+                                .param("status", filter.status(), Types.VARCHAR)
+                                .param("outcome", filter.outcome(), Types.VARCHAR)
+                                .param("external", filter.externalId(), Types.VARCHAR)
+                                .param("phone", filter.phone(), Types.VARCHAR)
+                                .param("limit", limit)
+                                .query(LeadRows.LEAD)
+                                .list());
+    }
+
+    @Override
+    public Optional<Lead> change(OrganizationId organization, LeadId id, LeadChange change) {
+        return transactions.within(
+                organization,
+                () ->
+                        changes.apply(organization, id, change)
+                                ? find(organization, id)
+                                : Optional.empty());
+    }
+
+    @Override
+    public boolean takeOut(OrganizationId organization, LeadId id) {
+        return transactions.within(organization, () -> changes.takeOut(organization, id));
+    }
+
+    @Override
+    public boolean erase(OrganizationId organization, LeadId id) {
+        return transactions.within(organization, () -> changes.erase(organization, id));
+    }
+
+    @Override
+    public List<TraceEntry> trace(OrganizationId organization, LeadId id) {
+        return transactions.within(
+                organization,
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(TRACE)
+                                .param("organization", organization.value())
+                                .param("id", id.value())
+                                .query(
+                                        (row, n) ->
+                                                new TraceEntry(
+                                                        LeadRows.instant(row, "at"),
+                                                        row.getString("decision"),
+                                                        row.getString("rule"),
+                                                        row.getString("detail"),
+                                                        call(row.getObject("call_id", UUID.class)),
+                                                        LeadRows.instantOrNull(row, "next_at"),
+                                                        row.getInt("times"),
+                                                        LeadRows.instant(row, "last_at")))
+                                .list());
+    }
+
+    private static @Nullable CallId call(@Nullable UUID id) {
+        return id == null ? null : new CallId(id);
+    }
+}

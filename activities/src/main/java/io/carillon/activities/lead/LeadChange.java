@@ -1,0 +1,21 @@
+package io.carillon.activities.lead;
+
+import io.carillon.workflows.phone.PhoneNumber;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to change of a pending lead; null: leave.
+ *
+ * @param phones 1 to 9, different
+ * @param timeZones IANA names; empty: unknown again
+ * @param variables these are set; a null value takes one away
+ */
+public record LeadChange(
+        @Nullable List<PhoneNumber> phones,
+        @Nullable List<String> timeZones,
+        @Nullable Map<String, @Nullable String> variables,
+        @Nullable Integer priority) {}

@@ -1,0 +1,124 @@
+package io.carillon.activities.lead;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.LeadId;
+import io.carillon.workflows.ids.OrganizationId;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Erases a person from everything that is told of them, in the caller's transaction. What happened
+ * (that there was a call, how it ended, what it cost) stays. The uploaded file they came with is
+ * not rewritten.
+ */
+final class PersonEraser {
+    // 999 is no country's code (ITU-T E.164, reserved): shaped like a number, reaching nobody.
+    private static final String NOBODY = "+9990000000";
+
+    private static final String REMEMBER =
+            """
+            INSERT INTO erased_numbers (organization_id, hash, created_at)
+            SELECT :organization, erasure_hash(phone), carillon_now()
+            FROM leads, unnest(phones) phone
+            WHERE id = :id
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String FORGET_SUPPRESSIONS =
+            """
+            DELETE FROM suppressions
+            WHERE organization_id = :organization
+              AND number IN (SELECT unnest(phones) FROM leads WHERE id = :id)
+            """;
+
+    private static final String LEAD =
+            """
+            UPDATE leads
+            SET phones = ARRAY[:nobody],
+                phone_index = 0,
+                person_key = 'e:' || id,
+                external_id = NULL,
+                variables = '{}',
+                answers = '{}',
+                time_zones = '{}',
+                zone_source = 'unknown'
+            WHERE id = :id
+            """;
+
+    private static final String RECORDINGS =
+            """
+            DELETE FROM blobs
+            WHERE organization_id = :organization
+              AND id IN (SELECT recording_blob_id FROM calls WHERE lead_id = :id)
+            """;
+
+    private static final String CALLS =
+            """
+            UPDATE calls
+            SET to_number = :nobody,
+                variables = '{}',
+                answers = '{}',
+                notes = NULL,
+                recording_blob_id = NULL
+            WHERE lead_id = :id
+            RETURNING id
+            """;
+
+    private static final String NEWS =
+            "UPDATE carrier_news SET payload = '{}' WHERE call_id = ANY (:calls::uuid[])";
+
+    private static final String EVENTS =
+            """
+            UPDATE events
+            SET data = data - ARRAY['to', 'phone', 'phones', 'external_id', 'answers', 'variables', 'digits', 'notes', 'text']
+            WHERE organization_id = :organization
+              AND subject_id = ANY (:subjects::text[])
+            """;
+
+    private final Transactions transactions;
+
+    PersonEraser(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    void erase(OrganizationId organization, LeadId id) {
+        run(REMEMBER, organization, id);
+        run(FORGET_SUPPRESSIONS, organization, id);
+        run(RECORDINGS, organization, id);
+        List<UUID> calls =
+                transactions
+                        .jdbc()
+                        .sql(CALLS)
+                        .param("nobody", NOBODY)
+                        .param("id", id.value())
+                        .query(UUID.class)
+                        .list();
+        run(LEAD, organization, id);
+        transactions
+                .jdbc()
+                .sql(NEWS)
+                .param("calls", calls.stream().map(UUID::toString).toArray(String[]::new))
+                .update();
+        var subjects = new ArrayList<>(List.of(id.toString()));
+        calls.forEach(call -> subjects.add(new CallId(call).toString()));
+        transactions
+                .jdbc()
+                .sql(EVENTS)
+                .param("organization", organization.value())
+                .param("subjects", subjects.toArray(String[]::new))
+                .update();
+    }
+
+    private void run(String sql, OrganizationId organization, LeadId id) {
+        transactions
+                .jdbc()
+                .sql(sql)
+                .param("organization", organization.value())
+                .param("nobody", NOBODY)
+                .param("id", id.value())
+                .update();
+    }
+}

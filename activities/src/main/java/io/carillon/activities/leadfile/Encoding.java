@@ -1,0 +1,56 @@
+package io.carillon.activities.leadfile;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** How a lead file's text is encoded. */
+enum Encoding {
+    UTF_8(StandardCharsets.UTF_8),
+    UTF_16LE(StandardCharsets.UTF_16LE),
+    UTF_16BE(StandardCharsets.UTF_16BE),
+    WINDOWS_1252(Charset.forName("windows-1252"));
+
+    private final Charset charset;
+
+    Encoding(Charset charset) {
+        this.charset = charset;
+    }
+
+    /** Judged by the file's first bytes: mark, zero bytes of Latin letters, validity as UTF-8. */
+    static Encoding of(byte[] head) {
+        if (head.length >= 2) {
+            int mark = (head[0] & 0xFF) << 8 | (head[1] & 0xFF);
+            if (mark == 0xFEFF || zeros(head, 0) > head.length / 5) {
+                return UTF_16BE;
+            }
+            if (mark == 0xFFFE || zeros(head, 1) > head.length / 5) {
+                return UTF_16LE;
+            }
+        }
+        return Utf8.isValidStart(head) ? UTF_8 : WINDOWS_1252;
+    }
+
+    private static int zeros(byte[] head, int from) {
+        int zeros = 0;
+        for (int i = from; i < head.length; i += 2) {
+            zeros += head[i] == 0 ? 1 : 0;
+        }
+        return zeros;
+    }
+
+    boolean twoByte() {
+        return this == UTF_16LE || this == UTF_16BE;
+    }
+
+    Charset charset() {
+        return charset;
+    }
+
+    /** As shown to people: {@code UTF-8}. */
+    String shown() {
+        return charset.name().toLowerCase(Locale.ROOT).startsWith("utf")
+                ? charset.name()
+                : "windows-1252";
+    }
+}

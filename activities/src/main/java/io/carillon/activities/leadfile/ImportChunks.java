@@ -1,0 +1,161 @@
+package io.carillon.activities.leadfile;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.lead.LeadDraft;
+import io.carillon.activities.lead.LeadIntake;
+import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.workflows.campaign.CampaignSettings;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.campaign.CampaignStatus;
+import io.carillon.workflows.imports.ImportStart;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The transactions of an import. Locks are taken in one order: campaign, import, leads. Whoever
+ * finds the position moved by another reader stops; nothing is stored twice.
+ */
+final class ImportChunks {
+    /** More is refused; five million rows are about 1 GB. */
+    static final long ROWS_MAX = 5_000_000;
+
+    private final Transactions transactions;
+    private final JdbcImports imports;
+    private final LeadIntake intake;
+    private final WorkflowStarter workflows;
+
+    ImportChunks(
+            Transactions transactions,
+            JdbcImports imports,
+            LeadIntake intake,
+            WorkflowStarter workflows) {
+        this.transactions = transactions;
+        this.imports = imports;
+        this.intake = intake;
+        this.workflows = workflows;
+    }
+
+    /** An import that is being read, and by which rules. */
+    record Begun(ImportRow row, RowRules rules) {}
+
+    Begun begin(ImportStart start) {
+        return transactions.system(
+                () -> {
+                    Optional<LeadIntake.OpenCampaign> campaign =
+                            intake.lock(start.organization(), start.campaign());
+                    ImportRow row = locked(start);
+                    if (!row.over() && ended(campaign)) {
+                        return new Begun(endedWith(start, row), RowRules.NONE);
+                    }
+                    imports.begin(start.importId());
+                    return new Begun(
+                            row,
+                            campaign.map(c -> RowRules.of(c.settings())).orElse(RowRules.NONE));
+                });
+    }
+
+    ImportRow store(ImportStart start, Chunk chunk) {
+        return transactions.system(
+                () -> {
+                    Optional<LeadIntake.OpenCampaign> campaign =
+                            intake.lock(start.organization(), start.campaign());
+                    ImportRow row = locked(start);
+                    if (row.over()) {
+                        return row;
+                    }
+                    if (campaign.isEmpty() || ended(campaign)) {
+                        return endedWith(start, row);
+                    }
+                    if (row.nextRecord() != chunk.first()) {
+                        throw new IllegalStateException(
+                                "%s: chunk begins at record %d, position is %d (another reader?)"
+                                        .formatted(row.id(), chunk.first(), row.nextRecord()));
+                    }
+                    return storeLocked(start, row, chunk, campaign.get());
+                });
+    }
+
+    private ImportRow storeLocked(
+            ImportStart start, ImportRow row, Chunk chunk, LeadIntake.OpenCampaign campaign) {
+        if (chunk.next() > ROWS_MAX) {
+            imports.end(row, "failed", "TOO_MANY_ROWS", "more than " + ROWS_MAX + " rows");
+            return locked(start);
+        }
+        var good = new ArrayList<RowReading.Good>();
+        var rejected = new ArrayList<RejectedRow>();
+        sort(chunk, good, rejected);
+        imports.reject(row, rejected);
+        List<LeadIntake.Taken> taken = take(start, campaign.settings(), good);
+        ImportCounts counts = row.counts().plus(Tally.of(good, taken, rejected));
+        imports.advance(row, counts, chunk.next(), chunk.nextLine());
+        ImportRow advanced = locked(start);
+        if (chunk.last()) {
+            imports.end(advanced, "completed", null, null);
+        }
+        if (campaign.status() == CampaignStatus.ACTIVE && (chunk.first() == 0 || chunk.last())) {
+            var wake = new CampaignStart(start.campaign(), start.organization());
+            transactions.afterCommit(() -> workflows.wakeCampaign(wake));
+        }
+        return chunk.last() ? locked(start) : advanced;
+    }
+
+    private static void sort(Chunk chunk, List<RowReading.Good> good, List<RejectedRow> rejected) {
+        long number = chunk.first();
+        for (Chunk.Row row : chunk.rows()) {
+            switch (row.reading()) {
+                case RowReading.Good reading -> good.add(reading);
+                case RowReading.Bad(var column, var code, var reason) ->
+                        rejected.add(
+                                new RejectedRow(
+                                        number,
+                                        row.record().line(),
+                                        column,
+                                        code.name(),
+                                        reason,
+                                        row.record().cells()));
+            }
+            number++;
+        }
+    }
+
+    private List<LeadIntake.Taken> take(
+            ImportStart start, CampaignSettings settings, List<RowReading.Good> good) {
+        List<LeadDraft> drafts = good.stream().map(RowReading.Good::draft).toList();
+        return drafts.isEmpty()
+                ? List.of()
+                : intake.take(
+                        new LeadIntake.Batch(
+                                start.organization(),
+                                start.campaign(),
+                                start.importId(),
+                                !settings.onDuplicate().equals("skip"),
+                                drafts));
+    }
+
+    ImportRow fail(ImportStart start, String code, String detail) {
+        return transactions.system(
+                () -> {
+                    ImportRow row = locked(start);
+                    if (!row.over()) {
+                        imports.end(row, "failed", code, detail);
+                    }
+                    return locked(start);
+                });
+    }
+
+    private ImportRow locked(ImportStart start) {
+        return imports.lock(start.organization(), start.importId())
+                .orElseThrow(() -> new IllegalStateException(start.importId() + " does not exist"));
+    }
+
+    private static boolean ended(Optional<LeadIntake.OpenCampaign> campaign) {
+        return campaign.filter(LeadIntake.OpenCampaign::takesLeads).isEmpty();
+    }
+
+    private ImportRow endedWith(ImportStart start, ImportRow row) {
+        imports.end(row, "failed", "CAMPAIGN_ENDED", "the campaign takes no leads any more");
+        return locked(start);
+    }
+}

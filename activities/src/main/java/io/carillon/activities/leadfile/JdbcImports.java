@@ -1,0 +1,318 @@
+package io.carillon.activities.leadfile;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.event.Outbox;
+import io.carillon.workflows.ids.BlobId;
+import io.carillon.workflows.ids.CampaignId;
+import io.carillon.workflows.ids.ImportId;
+import io.carillon.workflows.ids.OrganizationId;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** {@link Imports}; every change of a row is made under its lock. */
+final class JdbcImports implements Imports {
+    private static final String ADD =
+            """
+            INSERT INTO imports (id, organization_id, campaign_id, blob_id, status, file_name, mapping, encoding, delimiter,
+                size_bytes, created_at)
+            VALUES (:id, :organization, :campaign, :blob, 'queued', :file_name, :mapping::jsonb, :encoding, :delimiter,
+                :size, carillon_now())
+            """;
+
+    private static final String FIND =
+            """
+            SELECT id, organization_id, campaign_id, blob_id, status, file_name, mapping, encoding, delimiter, size_bytes,
+                next_record, imported, updated, duplicates, suppressed, rejected, rejected_by_code, warnings_by_code,
+                failure_code, failure_detail, created_at, started_at, ended_at
+            FROM imports
+            WHERE id = :id
+              AND organization_id = :organization
+            """;
+
+    private static final String BEGIN =
+            """
+            UPDATE imports
+            SET status = 'running',
+                started_at = coalesce(started_at, carillon_now())
+            WHERE id = :id
+              AND status = 'queued'
+            """;
+
+    private static final String ADVANCE =
+            """
+            UPDATE imports
+            SET next_record = :next_record,
+                next_line = :next_line,
+                total_rows = :total,
+                imported = :imported,
+                updated = :updated,
+                duplicates = :duplicates,
+                suppressed = :suppressed,
+                rejected = :rejected,
+                rejected_by_code = :rejected_by_code::jsonb,
+                warnings_by_code = :warnings_by_code::jsonb
+            WHERE id = :id
+            """;
+
+    private static final String END =
+            """
+            UPDATE imports
+            SET status = :status,
+                failure_code = :code,
+                failure_detail = :detail,
+                ended_at = carillon_now()
+            WHERE id = :id
+            RETURNING ended_at
+            """;
+
+    private static final String REJECT =
+            """
+            INSERT INTO import_errors (organization_id, import_id, record, line, column_name, code, reason, cells)
+            SELECT :organization, :id, r.record, r.line, r."column", r.code, r.reason, r.cells
+            FROM jsonb_to_recordset(:rows::jsonb)
+                AS r(record bigint, line bigint, "column" text, code text, reason text, cells text[])
+            """;
+
+    private static final int ERRORS_PAGE = 500;
+
+    private static final String ERRORS =
+            """
+            SELECT record, line, column_name, code, reason, cells
+            FROM import_errors
+            WHERE import_id = :id
+              AND organization_id = :organization
+              AND record > :after
+            ORDER BY record
+            LIMIT :page
+            """;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> MAPPING = new TypeReference<>() {};
+
+    private final Transactions transactions;
+    private final Outbox outbox;
+
+    JdbcImports(Transactions transactions, Outbox outbox) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public void add(ImportRow row) {
+        transactions
+                .jdbc()
+                .sql(ADD)
+                .param("id", row.id().value())
+                .param("organization", row.organization().value())
+                .param("campaign", row.campaign().value())
+                .param("blob", row.blob().value())
+                .param("file_name", row.fileName(), Types.VARCHAR)
+                .param("mapping", JSON.writeValueAsString(row.mapping()))
+                .param("encoding", row.encoding())
+                .param("delimiter", row.delimiter())
+                .param("size", row.sizeBytes())
+                .update();
+    }
+
+    @Override
+    public Optional<ImportRow> find(OrganizationId organization, ImportId id) {
+        return transactions.within(organization, () -> query(FIND, organization, id));
+    }
+
+    /**
+     * Within the current transaction; its counters and position stay until the transaction ends.
+     */
+    Optional<ImportRow> lock(OrganizationId organization, ImportId id) {
+        return query(FIND + "FOR UPDATE", organization, id);
+    }
+
+    void begin(ImportId id) {
+        transactions.jdbc().sql(BEGIN).param("id", id.value()).update();
+    }
+
+    void advance(ImportRow row, ImportCounts counts, long nextRecord, long nextLine) {
+        transactions
+                .jdbc()
+                .sql(ADVANCE)
+                .param("id", row.id().value())
+                .param("next_record", nextRecord)
+                .param("next_line", nextLine)
+                .param("total", counts.totalRows())
+                .param("imported", counts.imported())
+                .param("updated", counts.updated())
+                .param("duplicates", counts.duplicates())
+                .param("suppressed", counts.suppressed())
+                .param("rejected", counts.rejected())
+                .param("rejected_by_code", JSON.writeValueAsString(counts.rejectedByCode()))
+                .param("warnings_by_code", JSON.writeValueAsString(counts.warningsByCode()))
+                .update();
+    }
+
+    void reject(ImportRow row, List<RejectedRow> rejected) {
+        if (!rejected.isEmpty()) {
+            transactions
+                    .jdbc()
+                    .sql(REJECT)
+                    .param("organization", row.organization().value())
+                    .param("id", row.id().value())
+                    .param("rows", JSON.writeValueAsString(rejected))
+                    .update();
+        }
+    }
+
+    /** The one end of a locked import, with its one event. */
+    void end(ImportRow row, String status, @Nullable String code, @Nullable String detail) {
+        Instant at =
+                transactions
+                        .jdbc()
+                        .sql(END)
+                        .param("id", row.id().value())
+                        .param("status", status)
+                        .param("code", code, Types.VARCHAR)
+                        .param("detail", detail, Types.VARCHAR)
+                        .query(OffsetDateTime.class)
+                        .single()
+                        .toInstant();
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("import_id", row.id().toString());
+        data.put("campaign_id", row.campaign().toString());
+        data.put("status", status);
+        data.put("counts", counts(row.counts()));
+        data.put("rejected_by_code", row.counts().rejectedByCode());
+        data.put("failure_code", code);
+        outbox.append(
+                new Outbox.Event(
+                        row.organization(),
+                        "lead.imported",
+                        row.id().toString(),
+                        at,
+                        row.campaign(),
+                        null,
+                        data));
+    }
+
+    private static Map<String, Long> counts(ImportCounts counts) {
+        var written = new LinkedHashMap<String, Long>();
+        written.put("total_rows", counts.totalRows());
+        written.put("imported", counts.imported());
+        written.put("updated", counts.updated());
+        written.put("duplicates", counts.duplicates());
+        written.put("suppressed", counts.suppressed());
+        written.put("rejected", counts.rejected());
+        return written;
+    }
+
+    @Override
+    public Optional<ImportRow> cancel(OrganizationId organization, ImportId id) {
+        return transactions.within(
+                organization,
+                () -> {
+                    Optional<ImportRow> found = lock(organization, id);
+                    found.ifPresent(this::cancelLocked);
+                    return found.isEmpty() ? found : query(FIND, organization, id);
+                });
+    }
+
+    private void cancelLocked(ImportRow row) {
+        if (!row.over()) {
+            end(row, "canceled", null, null);
+        } else if (!row.status().equals("canceled")) {
+            throw new AlreadyOver(row.id(), row.status());
+        }
+    }
+
+    @Override
+    public void errors(OrganizationId organization, ImportId id, Consumer<RejectedRow> each) {
+        long after = -1;
+        List<RejectedRow> page;
+        do {
+            page = page(organization, id, after);
+            page.forEach(each);
+            after = page.isEmpty() ? after : page.getLast().record();
+        } while (page.size() == ERRORS_PAGE);
+    }
+
+    private List<RejectedRow> page(OrganizationId organization, ImportId id, long after) {
+        return transactions.within(
+                organization,
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(ERRORS)
+                                .param("id", id.value())
+                                .param("organization", organization.value())
+                                .param("after", after)
+                                .param("page", ERRORS_PAGE)
+                                .query(
+                                        (row, n) ->
+                                                new RejectedRow(
+                                                        row.getLong("record"),
+                                                        row.getLong("line"),
+                                                        row.getString("column_name"),
+                                                        row.getString("code"),
+                                                        row.getString("reason"),
+                                                        List.of(
+                                                                (String[])
+                                                                        row.getArray("cells")
+                                                                                .getArray())))
+                                .list());
+    }
+
+    private Optional<ImportRow> query(String sql, OrganizationId organization, ImportId id) {
+        return transactions
+                .jdbc()
+                .sql(sql)
+                .param("id", id.value())
+                .param("organization", organization.value())
+                .query((row, n) -> read(row))
+                .optional();
+    }
+
+    private static ImportRow read(ResultSet row) throws SQLException {
+        return new ImportRow(
+                new ImportId(row.getObject("id", UUID.class)),
+                new OrganizationId(row.getObject("organization_id", UUID.class)),
+                new CampaignId(row.getObject("campaign_id", UUID.class)),
+                new BlobId(row.getObject("blob_id", UUID.class)),
+                row.getString("status"),
+                row.getString("file_name"),
+                JSON.readValue(row.getString("mapping"), MAPPING),
+                row.getString("encoding"),
+                row.getString("delimiter"),
+                row.getLong("size_bytes"),
+                row.getLong("next_record"),
+                new ImportCounts(
+                        row.getLong("imported"),
+                        row.getLong("updated"),
+                        row.getLong("duplicates"),
+                        row.getLong("suppressed"),
+                        row.getLong("rejected"),
+                        JSON.readValue(row.getString("rejected_by_code"), COUNTS),
+                        JSON.readValue(row.getString("warnings_by_code"), COUNTS)),
+                row.getString("failure_code"),
+                row.getString("failure_detail"),
+                instant(row, "created_at"),
+                row.getObject("started_at") == null ? null : instant(row, "started_at"),
+                row.getObject("ended_at") == null ? null : instant(row, "ended_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

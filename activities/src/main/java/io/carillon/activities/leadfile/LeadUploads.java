@@ -1,0 +1,125 @@
+package io.carillon.activities.leadfile;
+
+import io.carillon.activities.blob.BlobPurpose;
+import io.carillon.activities.blob.BlobTooLarge;
+import io.carillon.activities.blob.Blobs;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.database.UuidV7;
+import io.carillon.activities.lead.LeadIntake;
+import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.workflows.ids.BlobId;
+import io.carillon.workflows.ids.CampaignId;
+import io.carillon.workflows.ids.ImportId;
+import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.imports.ImportStart;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Takes lead files in: refuses what shows at the beginning, stores the rest, begins the import. */
+public final class LeadUploads {
+    private final Transactions transactions;
+    private final Blobs blobs;
+    private final JdbcImports imports;
+    private final LeadIntake intake;
+    private final WorkflowStarter workflows;
+
+    LeadUploads(
+            Transactions transactions,
+            Blobs blobs,
+            JdbcImports imports,
+            LeadIntake intake,
+            WorkflowStarter workflows) {
+        this.transactions = transactions;
+        this.blobs = blobs;
+        this.imports = imports;
+        this.intake = intake;
+        this.workflows = workflows;
+    }
+
+    /** The campaign has ended; nothing is kept. */
+    public static final class CampaignEnded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        CampaignEnded(String status) {
+            super("the campaign is " + status + " and takes no leads any more");
+        }
+    }
+
+    /**
+     * Joins the caller's transaction when there is one.
+     *
+     * @param mapping known column to header, see {@link Columns#of}
+     * @return the import, queued; empty: there is no such campaign
+     * @throws LeadFileRefused when the file's first 64 kB show that it cannot be read, or it is
+     *     larger than 1 GB ({@code FILE_TOO_LARGE})
+     * @throws CampaignEnded when it takes no leads any more
+     */
+    public Optional<ImportRow> take(
+            OrganizationId organization,
+            CampaignId campaign,
+            @Nullable String fileName,
+            Map<String, String> mapping,
+            InputStream file)
+            throws IOException {
+        if (!takesLeads(organization, campaign)) {
+            return Optional.empty();
+        }
+        byte[] head = HeadStream.readHead(file, PlainText.HEAD_BYTES);
+        LeadFile judged = LeadFile.judge(head, mapping);
+        BlobId blob = store(organization, new HeadStream(head, file));
+        long size = blobs.find(organization, blob).map(Blobs.Blob::sizeBytes).orElse(0L);
+        var row =
+                new ImportRow(
+                        new ImportId(UuidV7.next()),
+                        organization,
+                        campaign,
+                        blob,
+                        "queued",
+                        fileName,
+                        mapping,
+                        judged.encoding().shown(),
+                        "" + judged.delimiter(),
+                        size,
+                        0,
+                        ImportCounts.NONE,
+                        null,
+                        null,
+                        Instant.EPOCH,
+                        null,
+                        null);
+        return transactions.within(organization, () -> begin(row));
+    }
+
+    private Optional<ImportRow> begin(ImportRow row) {
+        imports.add(row);
+        var start = new ImportStart(row.id(), row.campaign(), row.organization());
+        transactions.afterCommit(() -> workflows.startImport(start));
+        return imports.find(row.organization(), row.id());
+    }
+
+    private boolean takesLeads(OrganizationId organization, CampaignId campaign) {
+        Optional<LeadIntake.OpenCampaign> found =
+                transactions.within(organization, () -> intake.look(organization, campaign));
+        found.filter(open -> !open.takesLeads() && !open.direct())
+                .ifPresent(
+                        ended -> {
+                            throw new CampaignEnded(ended.status().wire());
+                        });
+        return found.filter(open -> !open.direct()).isPresent();
+    }
+
+    private BlobId store(OrganizationId organization, InputStream file) throws IOException {
+        try {
+            return blobs.write(
+                    organization, BlobPurpose.LEAD_FILE, "text/csv", file, PlainText.BYTES_MAX);
+        } catch (BlobTooLarge tooLarge) {
+            throw new LeadFileRefused("FILE_TOO_LARGE", "the file is larger than 1 GB");
+        }
+    }
+}

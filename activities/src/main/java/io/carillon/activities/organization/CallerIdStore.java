@@ -1,0 +1,56 @@
+package io.carillon.activities.organization;
+
+import io.carillon.workflows.ids.CallerIdId;
+import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.phone.PhoneNumber;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Numbers an organization may show. Every method joins the current transaction or opens one. */
+public interface CallerIdStore {
+    /**
+     * @param verifiedBy how it was proved; null: it is pending until somebody proves it
+     * @return empty when the number is there already for this carrier
+     */
+    Optional<CallerId> insert(
+            OrganizationId organization,
+            PhoneNumber number,
+            String carrier,
+            Manner manner,
+            @Nullable String verifiedBy);
+
+    Optional<CallerId> find(OrganizationId organization, CallerIdId id);
+
+    /** Oldest first; retired ones are left out. */
+    List<CallerId> list(OrganizationId organization, @Nullable UUID after, int limit);
+
+    void update(OrganizationId organization, CallerIdId id, Manner manner);
+
+    /** It is shown no more; a number in use by calls stays known. False when there is none. */
+    boolean retire(OrganizationId organization, CallerIdId id);
+
+    /**
+     * How it is used.
+     *
+     * @param maxCallsPerDay null: no cap
+     * @param coolDownSeconds least time between two calls that show it; null: none
+     */
+    record Manner(
+            @Nullable String label,
+            @Nullable Integer maxCallsPerDay,
+            @Nullable Integer coolDownSeconds) {}
+
+    record CallerId(
+            CallerIdId id,
+            PhoneNumber number,
+            String carrier,
+            Manner manner,
+            String status,
+            @Nullable Instant verifiedAt,
+            Instant createdAt) {}
+}

@@ -1,0 +1,151 @@
+package io.carillon.activities.organization;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.database.UuidV7;
+import io.carillon.workflows.ids.CallerIdId;
+import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.phone.PhoneNumber;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+final class JdbcCallerIdStore implements CallerIdStore {
+    private static final String COLUMNS =
+            "id, number, carrier, label, status, max_calls_per_day, cool_down_seconds, verified_at, created_at";
+
+    private static final String INSERT =
+            """
+            INSERT INTO caller_ids (id, organization_id, number, carrier, label, status, max_calls_per_day,
+                cool_down_seconds, verified_at, verified_by, created_at)
+            VALUES (:id, :organization, :number, :carrier, :label,
+                CASE WHEN :verified_by::text IS NULL THEN 'pending' ELSE 'verified' END, :max_calls_per_day,
+                :cool_down_seconds, CASE WHEN :verified_by::text IS NULL THEN NULL ELSE carillon_now() END,
+                :verified_by, carillon_now())
+            ON CONFLICT (organization_id, number, carrier) WHERE status <> 'retired' DO NOTHING
+            RETURNING\s"""
+                    + COLUMNS;
+
+    private static final String READ =
+            "SELECT "
+                    + COLUMNS
+                    + " FROM caller_ids WHERE organization_id = :organization AND status <> 'retired' ";
+
+    private static final String FIND = READ + "AND id = :id";
+
+    private static final String LIST =
+            READ + "AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit";
+
+    private static final String UPDATE =
+            """
+            UPDATE caller_ids
+            SET label = :label, max_calls_per_day = :max_calls_per_day, cool_down_seconds = :cool_down_seconds
+            WHERE organization_id = :organization AND id = :id
+            """;
+
+    private static final String RETIRE =
+            """
+            UPDATE caller_ids SET status = 'retired'
+            WHERE organization_id = :organization AND id = :id AND status <> 'retired'
+            """;
+
+    private final Transactions transactions;
+
+    JdbcCallerIdStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Optional<CallerId> insert(
+            OrganizationId organization,
+            PhoneNumber number,
+            String carrier,
+            Manner manner,
+            @Nullable String verifiedBy) {
+        return transactions.within(
+                organization,
+                () ->
+                        manner(about(INSERT, organization, UuidV7.next()), manner)
+                                .param("number", number.e164())
+                                .param("carrier", carrier)
+                                .param("verified_by", verifiedBy, Types.VARCHAR)
+                                .query(JdbcCallerIdStore::read)
+                                .optional());
+    }
+
+    @Override
+    public Optional<CallerId> find(OrganizationId organization, CallerIdId id) {
+        return transactions.within(
+                organization,
+                () ->
+                        about(FIND, organization, id.value())
+                                .query(JdbcCallerIdStore::read)
+                                .optional());
+    }
+
+    @Override
+    public List<CallerId> list(OrganizationId organization, @Nullable UUID after, int limit) {
+        return transactions.within(
+                organization,
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(LIST)
+                                .param("organization", organization.value())
+                                .param("after", after, Types.OTHER)
+                                .param("limit", limit)
+                                .query(JdbcCallerIdStore::read)
+                                .list());
+    }
+
+    @Override
+    public void update(OrganizationId organization, CallerIdId id, Manner manner) {
+        transactions.within(
+                organization,
+                () -> {
+                    manner(about(UPDATE, organization, id.value()), manner).update();
+                });
+    }
+
+    @Override
+    public boolean retire(OrganizationId organization, CallerIdId id) {
+        return transactions.within(
+                organization, () -> about(RETIRE, organization, id.value()).update() > 0);
+    }
+
+    private StatementSpec about(String sql, OrganizationId organization, UUID id) {
+        return transactions
+                .jdbc()
+                .sql(sql)
+                .param("organization", organization.value())
+                .param("id", id);
+    }
+
+    private static StatementSpec manner(StatementSpec statement, Manner manner) {
+        return statement
+                .param("label", manner.label(), Types.VARCHAR)
+                .param("max_calls_per_day", manner.maxCallsPerDay(), Types.INTEGER)
+                .param("cool_down_seconds", manner.coolDownSeconds(), Types.INTEGER);
+    }
+
+    private static CallerId read(ResultSet row, int number) throws SQLException {
+        return new CallerId(
+                new CallerIdId(row.getObject("id", UUID.class)),
+                new PhoneNumber(row.getString("number")),
+                row.getString("carrier"),
+                new Manner(
+                        row.getString("label"),
+                        row.getObject("max_calls_per_day", Integer.class),
+                        row.getObject("cool_down_seconds", Integer.class)),
+                row.getString("status"),
+                Times.read(row, "verified_at"),
+                Objects.requireNonNull(Times.read(row, "created_at")));
+    }
+}

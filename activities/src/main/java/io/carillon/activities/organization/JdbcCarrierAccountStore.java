@@ -1,0 +1,171 @@
+package io.carillon.activities.organization;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.database.UuidV7;
+import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.ids.OrganizationId;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+final class JdbcCarrierAccountStore implements CarrierAccountStore {
+    private static final String COLUMNS =
+            """
+            id, carrier, name, base_url, calls_per_second, max_concurrent, price_per_minute, currency,
+                status, reason, balance, created_at, credentials_sealed IS NOT NULL AS has_credentials
+            """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO carrier_accounts (id, organization_id, carrier, name, credentials_sealed, base_url,
+                calls_per_second, max_concurrent, price_per_minute, currency, status, reason, created_at)
+            VALUES (:id, :organization, :carrier, :name, :credentials, :base_url,
+                :calls_per_second, :max_concurrent, :price_per_minute, :currency, :status, :reason, carillon_now())
+            ON CONFLICT (organization_id, name) DO NOTHING
+            RETURNING\s"""
+                    + COLUMNS;
+
+    private static final String READ =
+            "SELECT " + COLUMNS + "FROM carrier_accounts WHERE organization_id = :organization ";
+
+    private static final String FIND = READ + "AND id = :id";
+
+    private static final String LIST =
+            READ + "AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit";
+
+    private static final String UPDATE =
+            """
+            UPDATE carrier_accounts
+            SET name = :name, credentials_sealed = coalesce(:credentials, credentials_sealed), base_url = :base_url,
+                calls_per_second = :calls_per_second, max_concurrent = :max_concurrent,
+                price_per_minute = :price_per_minute, currency = :currency, status = :status, reason = :reason
+            WHERE organization_id = :organization AND id = :id AND NOT EXISTS (
+                SELECT 1 FROM carrier_accounts other
+                WHERE other.organization_id = :organization AND other.name = :name AND other.id <> :id)
+            """;
+
+    // Calls keep their account for good, so one that was ever used stays.
+    private static final String DELETE =
+            """
+            DELETE FROM carrier_accounts a
+            WHERE a.organization_id = :organization AND a.id = :id
+              AND NOT EXISTS (SELECT 1 FROM calls WHERE organization_id = :organization AND account_id = :id)
+              AND NOT EXISTS (SELECT 1 FROM campaigns
+                WHERE organization_id = :organization AND archived_at IS NULL
+                  AND status NOT IN ('completed', 'stopped') AND :id = ANY (accounts))
+            """;
+
+    private final Transactions transactions;
+
+    JdbcCarrierAccountStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Optional<Account> insert(
+            OrganizationId organization,
+            String carrier,
+            Terms terms,
+            byte @Nullable [] credentialsSealed) {
+        return transactions.within(
+                organization,
+                () ->
+                        terms(about(INSERT, organization, UuidV7.next()), terms, credentialsSealed)
+                                .param("carrier", carrier)
+                                .query(JdbcCarrierAccountStore::read)
+                                .optional());
+    }
+
+    @Override
+    public Optional<Account> find(OrganizationId organization, AccountId id) {
+        return transactions.within(
+                organization,
+                () ->
+                        about(FIND, organization, id.value())
+                                .query(JdbcCarrierAccountStore::read)
+                                .optional());
+    }
+
+    @Override
+    public List<Account> list(OrganizationId organization, @Nullable UUID after, int limit) {
+        return transactions.within(
+                organization,
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(LIST)
+                                .param("organization", organization.value())
+                                .param("after", after, Types.OTHER)
+                                .param("limit", limit)
+                                .query(JdbcCarrierAccountStore::read)
+                                .list());
+    }
+
+    @Override
+    public boolean update(
+            OrganizationId organization,
+            AccountId id,
+            Terms terms,
+            byte @Nullable [] credentialsSealed) {
+        return transactions.within(
+                organization,
+                () ->
+                        terms(about(UPDATE, organization, id.value()), terms, credentialsSealed)
+                                        .update()
+                                > 0);
+    }
+
+    @Override
+    public boolean delete(OrganizationId organization, AccountId id) {
+        return transactions.within(
+                organization, () -> about(DELETE, organization, id.value()).update() > 0);
+    }
+
+    private StatementSpec about(String sql, OrganizationId organization, UUID id) {
+        return transactions
+                .jdbc()
+                .sql(sql)
+                .param("organization", organization.value())
+                .param("id", id);
+    }
+
+    private static StatementSpec terms(
+            StatementSpec statement, Terms terms, byte @Nullable [] credentialsSealed) {
+        return statement
+                .param("name", terms.name())
+                .param("credentials", credentialsSealed, Types.BINARY)
+                .param("base_url", terms.baseUrl(), Types.VARCHAR)
+                .param("calls_per_second", terms.callsPerSecond())
+                .param("max_concurrent", terms.maxConcurrent())
+                .param("price_per_minute", terms.pricePerMinute(), Types.NUMERIC)
+                .param("currency", terms.currency())
+                .param("status", terms.status())
+                .param("reason", terms.reason(), Types.VARCHAR);
+    }
+
+    private static Account read(ResultSet row, int number) throws SQLException {
+        return new Account(
+                new AccountId(row.getObject("id", UUID.class)),
+                row.getString("carrier"),
+                new Terms(
+                        row.getString("name"),
+                        row.getString("base_url"),
+                        row.getBigDecimal("calls_per_second"),
+                        row.getInt("max_concurrent"),
+                        row.getBigDecimal("price_per_minute"),
+                        row.getString("currency"),
+                        row.getString("status"),
+                        row.getString("reason")),
+                row.getBoolean("has_credentials"),
+                row.getBigDecimal("balance"),
+                Objects.requireNonNull(Times.read(row, "created_at")));
+    }
+}

@@ -1,0 +1,64 @@
+package io.carillon.activities.temporal;
+
+import com.uber.m3.tally.RootScopeBuilder;
+import com.uber.m3.tally.Scope;
+
+import io.carillon.workflows.WorkflowData;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.reporter.MicrometerClientStatsReporter;
+import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Builds the client without connecting: API and worker boot, and say so in their readiness, while
+ * Temporal is down.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(TemporalSettings.class)
+class TemporalConfiguration {
+    /** The SDK collects its metrics and hands them over this often. */
+    private static final com.uber.m3.util.Duration REPORT_EVERY =
+            com.uber.m3.util.Duration.ofSeconds(10);
+
+    @Bean(destroyMethod = "shutdownNow")
+    WorkflowServiceStubs temporalStubs(
+            TemporalSettings settings, ObjectProvider<MeterRegistry> meters) {
+        RpcRetryOptions retries =
+                RpcRetryOptions.newBuilder().setExpiration(settings.patience()).build();
+        var options =
+                WorkflowServiceStubsOptions.newBuilder()
+                        .setTarget(settings.address())
+                        .setRpcRetryOptions(retries);
+        meters.ifAvailable(registry -> options.setMetricsScope(scope(registry)));
+        return WorkflowServiceStubs.newServiceStubs(options.build());
+    }
+
+    @Bean
+    WorkflowClient workflowClient(WorkflowServiceStubs stubs, TemporalSettings settings) {
+        return WorkflowClient.newInstance(
+                stubs,
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(settings.namespace())
+                        .setDataConverter(WorkflowData.converter())
+                        .build());
+    }
+
+    @Bean
+    WorkflowStarter workflowStarter(WorkflowClient client) {
+        return new TemporalWorkflows(client);
+    }
+
+    private static Scope scope(MeterRegistry registry) {
+        return new RootScopeBuilder()
+                .reporter(new MicrometerClientStatsReporter(registry))
+                .reportEvery(REPORT_EVERY);
+    }
+}

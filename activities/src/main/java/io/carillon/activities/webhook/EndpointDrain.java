@@ -1,0 +1,77 @@
+package io.carillon.activities.webhook;
+
+import io.carillon.activities.webhook.DrainStore.Due;
+import io.carillon.activities.webhook.DrainStore.Ended;
+import io.carillon.activities.webhook.DrainStore.Round;
+import io.carillon.activities.webhook.DrainStore.Target;
+import io.carillon.workflows.webhook.EndpointStart;
+import io.carillon.workflows.webhook.WebhookActivities.Drained;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Sends an endpoint what is due, round by round, until nothing has been due for a moment or the
+ * time is up.
+ */
+final class EndpointDrain {
+    static final Duration UP_TO = Duration.ofSeconds(30);
+
+    private static final int ROUND = 64;
+    private static final Duration LINGER = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final DrainStore store;
+    private final DeliveryRound rounds;
+
+    EndpointDrain(DrainStore store, DeliveryRound rounds) {
+        this.store = store;
+        this.rounds = rounds;
+    }
+
+    /**
+     * @param goOn asked before each round; false to end soon
+     */
+    Drained drain(EndpointStart endpoint, BooleanSupplier goOn) throws InterruptedException {
+        long end = System.nanoTime() + UP_TO.toNanos();
+        long busy = System.nanoTime();
+        int delivered = 0;
+        int failed = 0;
+        while (goOn.getAsBoolean() && System.nanoTime() < end) {
+            Optional<Target> target = store.target(endpoint);
+            if (target.isEmpty()) {
+                return new Drained(null, delivered, failed);
+            }
+            if (target.get().held().isPositive()) {
+                return new Drained(notBefore(target.get().held(), endpoint), delivered, failed);
+            }
+            List<Due> due = store.take(endpoint, target.get().failedRounds() > 0 ? 1 : ROUND);
+            if (!due.isEmpty()) {
+                Round round = rounds.send(target.get(), due, end);
+                store.settle(endpoint, round);
+                delivered += count(round, Ended.Delivered.class);
+                failed += count(round, Ended.Failed.class) + count(round, Ended.Gone.class);
+                busy = System.nanoTime();
+            } else if (System.nanoTime() - busy > LINGER.toNanos()) {
+                return new Drained(store.nextIn(endpoint), delivered, failed);
+            } else {
+                Thread.sleep(LOOK);
+            }
+        }
+        return new Drained(store.nextIn(endpoint), delivered, failed);
+    }
+
+    /** Null when nothing is pending: a hold is no reason to stay. */
+    private @Nullable Duration notBefore(Duration held, EndpointStart endpoint) {
+        Duration next = store.nextIn(endpoint);
+        return next == null || next.compareTo(held) > 0 ? next : held;
+    }
+
+    private static int count(Round round, Class<? extends Ended> kind) {
+        return (int) round.ended().stream().filter(kind::isInstance).count();
+    }
+}

@@ -1,0 +1,280 @@
+package io.carillon.activities.webhook;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.event.EventBody;
+import io.carillon.activities.event.Outbox;
+import io.carillon.activities.event.StoredEvent;
+import io.carillon.workflows.ids.EventId;
+import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.webhook.EndpointStart;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+final class JdbcDrainStore implements DrainStore {
+    private static final String TARGET =
+            """
+            SELECT url, failed_rounds,
+                   greatest(0, extract(epoch FROM held_until - carillon_now()) * 1000)::bigint AS held_millis
+            FROM webhook_endpoints
+            WHERE id = :endpoint
+              AND deleted_at IS NULL
+              AND status = 'active'
+            """;
+
+    /** The order follows the index; rows made together have rising times in commit order. */
+    private static final String TAKE =
+            """
+            WITH due AS (
+                SELECT id
+                FROM deliveries
+                WHERE endpoint_id = :endpoint
+                  AND status = 'pending'
+                  AND next_try_at <= carillon_now()
+                ORDER BY next_try_at, position
+                LIMIT :limit
+                FOR UPDATE SKIP LOCKED)
+            UPDATE deliveries d
+            SET next_try_at = carillon_now() + interval '60 seconds'
+            FROM due
+            JOIN deliveries o ON o.id = due.id
+            JOIN events e ON e.id = o.event_id
+            WHERE d.id = due.id
+            RETURNING d.id AS delivery, d.tries, e.id, e.organization_id, e.type, e.subject_id, e.sequence, e.at,
+                      e.data::text AS data, e.position
+            """;
+
+    private static final String DELIVERED =
+            """
+            UPDATE deliveries
+            SET status = 'delivered', tries = tries + 1, next_try_at = NULL, last_try_at = carillon_now(),
+                delivered_at = carillon_now(), response_status = :status, error = NULL
+            WHERE id = :delivery
+            """;
+
+    private static final String FAILED =
+            """
+            UPDATE deliveries
+            SET status = CASE WHEN :next::bigint IS NULL THEN 'dead' ELSE 'pending' END, tries = tries + 1,
+                next_try_at = carillon_now() + :next::bigint * interval '1 millisecond', last_try_at = carillon_now(),
+                response_status = :status, error = :error
+            WHERE id = :delivery
+              AND status = 'pending'
+            """;
+
+    private static final String GIVE_BACK =
+            "UPDATE deliveries SET next_try_at = carillon_now() WHERE id = :delivery AND status = 'pending'";
+
+    private static final String SUCCEEDED =
+            """
+            UPDATE webhook_endpoints
+            SET failed_rounds = 0, failing_since = NULL, held_until = NULL
+            WHERE id = :endpoint
+              AND (failed_rounds > 0 OR failing_since IS NOT NULL OR held_until IS NOT NULL)
+            """;
+
+    private static final String KEPT_FAILING =
+            """
+            UPDATE webhook_endpoints
+            SET failed_rounds = :rounds, failing_since = coalesce(failing_since, carillon_now()),
+                held_until = CASE WHEN :hold > 0 THEN carillon_now() + :hold * interval '1 millisecond' END
+            WHERE id = :endpoint
+            """;
+
+    /** Locks the row of the event's subject, as every appender does. */
+    private static final String DISABLE =
+            """
+            UPDATE webhook_endpoints
+            SET status = 'disabled', reason = 'answered 410 Gone'
+            WHERE id = :endpoint
+              AND status <> 'disabled'
+            RETURNING carillon_now()
+            """;
+
+    /** greatest() would answer 0 for nothing at all. */
+    private static final String NEXT =
+            """
+            SELECT CASE WHEN min(next_try_at) IS NOT NULL
+                THEN greatest(0, extract(epoch FROM min(next_try_at) - carillon_now()) * 1000)::bigint END
+            FROM deliveries
+            WHERE endpoint_id = :endpoint
+              AND status = 'pending'
+            """;
+
+    private final Transactions transactions;
+    private final EndpointStore endpoints;
+    private final Outbox outbox;
+
+    JdbcDrainStore(Transactions transactions, EndpointStore endpoints, Outbox outbox) {
+        this.transactions = transactions;
+        this.endpoints = endpoints;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public Optional<Target> target(EndpointStart endpoint) {
+        return transactions.system(
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(TARGET)
+                                .param("endpoint", endpoint.endpoint().value())
+                                .query(
+                                        (row, number) ->
+                                                new Target(
+                                                        row.getString("url"),
+                                                        endpoints.secrets(
+                                                                endpoint.organization(),
+                                                                endpoint.endpoint()),
+                                                        row.getInt("failed_rounds"),
+                                                        Duration.ofMillis(
+                                                                row.getLong("held_millis"))))
+                                .optional());
+    }
+
+    @Override
+    public List<Due> take(EndpointStart endpoint, int limit) {
+        return transactions.system(
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(TAKE)
+                                .param("endpoint", endpoint.endpoint().value())
+                                .param("limit", limit)
+                                .query(JdbcDrainStore::due)
+                                .list()
+                                .stream()
+                                .sorted(Comparator.comparingLong(Due::position))
+                                .toList());
+    }
+
+    private static Due due(ResultSet row, int number) throws SQLException {
+        var event =
+                new StoredEvent(
+                        new EventId(row.getObject("id", UUID.class)),
+                        new OrganizationId(row.getObject("organization_id", UUID.class)),
+                        row.getString("type"),
+                        row.getString("subject_id"),
+                        row.getInt("sequence"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("data"),
+                        row.getLong("position"));
+        return new Due(
+                row.getObject("delivery", UUID.class),
+                event.id().toString(),
+                event.subject(),
+                event.position(),
+                row.getInt("tries"),
+                EventBody.of(event).json());
+    }
+
+    @Override
+    public void settle(EndpointStart endpoint, Round round) {
+        transactions.system(
+                () -> {
+                    round.ended().forEach(this::store);
+                    if (round.ended().stream().anyMatch(Ended.Gone.class::isInstance)) {
+                        disable(endpoint);
+                    }
+                    storeHealth(endpoint, round);
+                });
+    }
+
+    private void store(Ended ended) {
+        switch (ended) {
+            case Ended.Delivered delivered ->
+                    statement(DELIVERED, delivered.due())
+                            .param("status", delivered.status())
+                            .update();
+            case Ended.Failed failed -> storeFailure(failed);
+            case Ended.Gone gone ->
+                    storeFailure(new Ended.Failed(gone.due(), 410, "http_410", null));
+            case Ended.NotTried untried -> statement(GIVE_BACK, untried.due()).update();
+        }
+    }
+
+    private void storeFailure(Ended.Failed failed) {
+        Duration next = failed.next();
+        statement(FAILED, failed.due())
+                .param("next", next == null ? null : next.toMillis(), Types.BIGINT)
+                .param("status", failed.status(), Types.INTEGER)
+                .param("error", failed.error())
+                .update();
+    }
+
+    private org.springframework.jdbc.core.simple.JdbcClient.StatementSpec statement(
+            String sql, Due due) {
+        return transactions.jdbc().sql(sql).param("delivery", due.delivery());
+    }
+
+    private void disable(EndpointStart endpoint) {
+        transactions
+                .jdbc()
+                .sql(DISABLE)
+                .param("endpoint", endpoint.endpoint().value())
+                .query(OffsetDateTime.class)
+                .optional()
+                .ifPresent(
+                        now ->
+                                outbox.append(
+                                        new Outbox.Event(
+                                                endpoint.organization(),
+                                                "endpoint.disabled",
+                                                endpoint.endpoint().toString(),
+                                                now.toInstant(),
+                                                null,
+                                                null,
+                                                Map.of("reason", "answered 410 Gone"))));
+    }
+
+    private void storeHealth(EndpointStart endpoint, Round round) {
+        if (round.failedRounds() == 0) {
+            transactions
+                    .jdbc()
+                    .sql(SUCCEEDED)
+                    .param("endpoint", endpoint.endpoint().value())
+                    .update();
+        } else {
+            transactions
+                    .jdbc()
+                    .sql(KEPT_FAILING)
+                    .param("endpoint", endpoint.endpoint().value())
+                    .param("rounds", round.failedRounds())
+                    .param("hold", round.hold().toMillis())
+                    .update();
+        }
+    }
+
+    @Override
+    public @Nullable Duration nextIn(EndpointStart endpoint) {
+        Long millis =
+                transactions
+                        .system(
+                                () ->
+                                        Optional.ofNullable(
+                                                transactions
+                                                        .jdbc()
+                                                        .sql(NEXT)
+                                                        .param(
+                                                                "endpoint",
+                                                                endpoint.endpoint().value())
+                                                        .query(
+                                                                (row, number) ->
+                                                                        row.getObject(
+                                                                                1, Long.class))
+                                                        .list()
+                                                        .getFirst()))
+                        .orElse(null);
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+}

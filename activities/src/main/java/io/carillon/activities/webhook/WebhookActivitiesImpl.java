@@ -1,0 +1,37 @@
+package io.carillon.activities.webhook;
+
+import io.carillon.workflows.webhook.EndpointStart;
+import io.carillon.workflows.webhook.WebhookActivities;
+import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCompletionException;
+
+/** Draining as an activity; it says that it lives before each round. */
+final class WebhookActivitiesImpl implements WebhookActivities {
+    private final EndpointDrain drain;
+
+    WebhookActivitiesImpl(EndpointDrain drain) {
+        this.drain = drain;
+    }
+
+    @Override
+    public Drained drain(EndpointStart endpoint) {
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        try {
+            return drain.drain(endpoint, () -> alive(context));
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw Activity.wrap(ending);
+        }
+    }
+
+    /** False when the workflow is cancelled or gone, or this worker is ending. */
+    private static boolean alive(ActivityExecutionContext context) {
+        try {
+            context.heartbeat(null);
+            return true;
+        } catch (ActivityCompletionException over) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.carillon.activities.webhook;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.event.EventRelay;
+import io.carillon.activities.event.Outbox;
+import io.carillon.activities.organization.Sealer;
+import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.workflows.webhook.WebhookActivities;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebhookSettings.class)
+class WebhookConfiguration {
+    @Bean
+    GuardedHttp guardedHttp(WebhookSettings settings) {
+        return new GuardedHttp(settings);
+    }
+
+    @Bean
+    EndpointStore endpointStore(Transactions transactions, Sealer sealer) {
+        return EndpointStore.over(transactions, sealer);
+    }
+
+    @Bean
+    DeliveryStore deliveryStore(Transactions transactions) {
+        return DeliveryStore.over(transactions);
+    }
+
+    @Bean
+    WebhookTest webhookTest(GuardedHttp http, EndpointStore endpoints) {
+        return new WebhookTest(new WebhookSender(http, InstantSource.system()), endpoints);
+    }
+
+    @Bean
+    EndpointWaker endpointWaker(WorkflowStarter workflows) {
+        return new EndpointWaker(workflows::wakeEndpoint);
+    }
+
+    @Bean
+    EventRelay.Listener deliveryMaker(Transactions transactions, EndpointWaker waker) {
+        return new DeliveryMaker(transactions, waker);
+    }
+
+    @Bean
+    WebhookActivities webhookActivities(
+            Transactions transactions, EndpointStore endpoints, Outbox outbox, GuardedHttp http) {
+        InstantSource clock = InstantSource.system();
+        return new WebhookActivitiesImpl(
+                new EndpointDrain(
+                        new JdbcDrainStore(transactions, endpoints, outbox),
+                        new DeliveryRound(
+                                new WebhookSender(http, clock),
+                                clock,
+                                () -> ThreadLocalRandom.current().nextLong())));
+    }
+}

@@ -1,0 +1,149 @@
+package io.carillon.activities.call;
+
+import io.carillon.activities.carrier.CarrierAccount;
+import io.carillon.activities.carrier.CarrierAccounts;
+import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.database.UuidV7;
+import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.activities.testing.Rows;
+import io.carillon.activities.testing.TestDatabase;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.LeadId;
+
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+import java.util.List;
+import java.util.Map;
+
+/** Everything calls are made of, on PostgreSQL, with a fake carrier and no Temporal. */
+public final class CallBed implements AutoCloseable {
+    private static final String CLAIM =
+            """
+            INSERT INTO calls (id, organization_id, campaign_id, lead_id, state, to_number, callback_token, claimed_at)
+            VALUES (:id, :organization, :campaign, :lead, 'claimed', :number, :token, carillon_now())
+            """;
+
+    private static final String IN_CALL =
+            "UPDATE leads SET status = 'in_call', call_id = :call WHERE id = :id AND organization_id = :organization";
+
+    public final FakeDriver driver = new FakeDriver();
+    public final FakeWorkflows workflows = new FakeWorkflows();
+    public final Rows rows;
+    public final CampaignStart campaign;
+    private final TestDatabase database = TestDatabase.open();
+    private final AnnotationConfigApplicationContext context =
+            new AnnotationConfigApplicationContext();
+    private int numbers;
+
+    public CallBed() {
+        rows = Rows.in(database);
+        campaign = rows.campaign("active", Rows.settings());
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                        new MapPropertySource(
+                                "test",
+                                Map.of(
+                                        "carillon.public-url", "http://127.0.0.1:1",
+                                        "carillon.gate.calls-per-second", "1000",
+                                        "carillon.simulator.speed", "10")));
+        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+        context.registerBean(Transactions.class, database::transactions);
+        context.registerBean(WorkflowStarter.class, () -> workflows);
+        context.registerBean(CarrierDrivers.class, () -> new CarrierDrivers(List.of(driver)));
+        context.registerBean(CarrierAccounts.class, Accounts::new);
+        for (String part :
+                List.of(
+                        "call",
+                        "event",
+                        "flow",
+                        "lead",
+                        "suppression",
+                        "inbox",
+                        "blob",
+                        "campaign",
+                        "upkeep")) {
+            context.scan("io.carillon.activities." + part);
+        }
+        context.refresh();
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** A call on its way to the gate, to a number of its own. */
+    public CallId claimed() {
+        String number = "+1202555%04d".formatted(1000 + numbers++);
+        LeadId lead = rows.lead(campaign, number, "America/New_York");
+        var call = new CallId(UuidV7.next());
+        rows.update(
+                CLAIM,
+                Map.of(
+                        "id", call.value(),
+                        "campaign", campaign.campaign().value(),
+                        "lead", lead.value(),
+                        "number", number,
+                        "token", call.toString()));
+        rows.update(IN_CALL, Map.of("id", lead.value(), "call", call.value()));
+        return call;
+    }
+
+    public void set(CallId call, String assignments) {
+        rows.update(
+                "UPDATE calls SET "
+                        + assignments
+                        + " WHERE id = :id AND organization_id = :organization",
+                Map.of("id", call.value()));
+    }
+
+    /** {@code column} of the call as text; {@code gone} when there is no such row. */
+    public String call(CallId call, String column) {
+        return rows.value(
+                String.class,
+                "SELECT coalesce((SELECT coalesce(("
+                        + column
+                        + ")::text, 'null') FROM calls WHERE id = :id), 'gone')",
+                call.value());
+    }
+
+    public List<String> events(CallId call) {
+        return database.transactions()
+                .system(
+                        () ->
+                                database.transactions()
+                                        .jdbc()
+                                        .sql(
+                                                "SELECT type FROM events WHERE subject_id = :id ORDER BY sequence")
+                                        .param("id", call.toString())
+                                        .query(String.class)
+                                        .list());
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.close();
+    }
+
+    private final class Accounts implements CarrierAccounts {
+        @Override
+        public CarrierAccount open(AccountId account) {
+            return new CarrierAccount(account, rows.organizationId(), "simulator", null, Map.of());
+        }
+
+        @Override
+        public byte[] seal(Map<String, String> credentials) {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.carillon.activities.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.activities.call.CallBed;
+import io.carillon.activities.carrier.CarrierEvent;
+import io.carillon.workflows.call.AnsweredBy;
+import io.carillon.workflows.call.CallActivities;
+import io.carillon.workflows.call.CallEnding;
+import io.carillon.workflows.call.CallResult;
+import io.carillon.workflows.call.CarrierNews;
+import io.carillon.workflows.call.Impression;
+import io.carillon.workflows.ids.CallId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+
+class CarrierInboxTest {
+    private final CallBed bed = new CallBed();
+    private final CarrierInbox inbox = bed.bean(CarrierInbox.class);
+    private final CallActivities calls = bed.bean(CallActivities.class);
+
+    @AfterEach
+    void close() {
+        bed.close();
+    }
+
+    @Test
+    void raisesTheStatusWritesTheEventsAndTellsTheWorkflow() {
+        CallId call = dialed();
+
+        receive(call, new CarrierEvent.Ringing());
+        assertThat(bed.call(call, "state")).isEqualTo("ringing");
+        receive(call, new CarrierEvent.Answered());
+        receive(call, verdict(AnsweredBy.MACHINE));
+        receive(call, ended(true, "hung_up_by_us"));
+
+        assertThat(bed.call(call, "state")).isEqualTo("in_progress");
+        assertThat(bed.call(call, "answered_by")).isEqualTo("machine");
+        assertThat(bed.call(call, "talk_seconds")).isEqualTo("12");
+        assertThat(bed.events(call))
+                .containsExactly(
+                        "call.initiated", "call.ringing", "call.answered", "call.answered_by");
+        awaitTold(3);
+        assertThat(bed.workflows.told)
+                .containsExactlyInAnyOrder(
+                        new CarrierNews.Answered(),
+                        new CarrierNews.Verdict(AnsweredBy.MACHINE),
+                        new CarrierNews.Ended(
+                                true,
+                                null,
+                                "hung_up_by_us",
+                                new Impression(true, AnsweredBy.MACHINE, false, false)));
+    }
+
+    @Test
+    void takesADoubledCallbackOnce() {
+        CallId call = dialed();
+        var twice = new CarrierEvent("one", null, null, new CarrierEvent.Answered());
+
+        inbox.receive(call, List.of(twice, twice));
+        inbox.receive(call, List.of(twice));
+
+        assertThat(bed.events(call)).containsExactly("call.initiated", "call.answered");
+        assertThat(news(call)).isEqualTo(1);
+    }
+
+    @Test
+    void neverLowersTheStatusWhateverTheOrder() {
+        long seed = System.nanoTime();
+        var events =
+                new ArrayList<CarrierEvent.What>(
+                        List.of(
+                                new CarrierEvent.Queued(),
+                                new CarrierEvent.Ringing(),
+                                new CarrierEvent.Answered(),
+                                verdict(AnsweredBy.HUMAN),
+                                new CarrierEvent.ScriptEnded(0)));
+        for (int round = 0; round < 6; round++) {
+            Collections.shuffle(events, new Random(seed + round));
+            CallId call = dialed();
+            events.forEach(what -> receive(call, what));
+
+            assertThat(bed.call(call, "state"))
+                    .as("seed %d: %s", seed, events)
+                    .isEqualTo("in_progress");
+            assertThat(bed.events(call)).as("seed %d", seed).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void keepsTheFirstEndAndMarksWhatComesLater() {
+        CallId call = dialed();
+        receive(call, ended(false, "no_answer"));
+        receive(call, ended(true, "completed"));
+
+        awaitTold(1);
+        assertThat(bed.workflows.told).hasSize(1);
+        assertThat(late(call)).isEqualTo(1);
+        assertThat(bed.call(call, "answered_at")).isEqualTo("null");
+    }
+
+    @Test
+    void addsWhatIsChargedAfterTheEnd() {
+        CallId call = dialed();
+        calls.conclude(call, new CallEnding(CallResult.HUMAN, "hung_up_by_us", true, false));
+
+        receive(call, ended(true, "completed"));
+
+        assertThat(bed.call(call, "cost")).startsWith("0.0200");
+        assertThat(bed.call(call, "(SELECT l.cost FROM leads l WHERE l.id = lead_id)"))
+                .startsWith("0.0200");
+        assertThat(late(call)).isEqualTo(1);
+        assertThat(bed.workflows.told).isEmpty();
+    }
+
+    @Test
+    void takesACallbackForProofThatTheRequestArrived() {
+        CallId call = bed.claimed();
+        bed.driver.answer =
+                request -> {
+                    receive(call, new CarrierEvent.Queued());
+                    return new io.carillon.activities.carrier.DialAnswer.Ambiguous("timeout");
+                };
+
+        calls.dial(call);
+
+        assertThat(bed.events(call)).containsExactly("call.initiated");
+        assertThat(bed.call(call, "evidence_at IS NOT NULL")).isEqualTo("true");
+    }
+
+    @Test
+    void storesCallbacksThatComeTogetherInFewCommits() throws Exception {
+        List<CallId> dialed = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            dialed.add(dialed());
+        }
+        List<Callable<Boolean>> callbacks = new ArrayList<>();
+        for (CallId call : dialed) {
+            callbacks.add(() -> receive(call, new CarrierEvent.Ringing()));
+            callbacks.add(() -> receive(call, new CarrierEvent.Answered()));
+            callbacks.add(() -> receive(call, ended(true, "completed")));
+        }
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var stored : threads.invokeAll(callbacks)) {
+                assertThat(stored.get()).isTrue();
+            }
+        }
+
+        for (CallId call : dialed) {
+            assertThat(news(call)).isEqualTo(3);
+            assertThat(bed.call(call, "end_seen")).isEqualTo("true");
+        }
+    }
+
+    @Test
+    void leavesNewsUntoldWhileTheWorkflowIsNotRunning() {
+        bed.workflows.running = false;
+        CallId call = dialed();
+        receive(call, new CarrierEvent.Answered());
+
+        assertThat(bed.bean(Telling.class).untold(Duration.ofSeconds(-1), 10))
+                .extracting(UntoldNews::news)
+                .containsExactly(new CarrierNews.Answered());
+    }
+
+    private CallId dialed() {
+        CallId call = bed.claimed();
+        calls.dial(call);
+        return call;
+    }
+
+    private boolean receive(CallId call, CarrierEvent.What what) {
+        inbox.receive(
+                call,
+                List.of(
+                        new CarrierEvent(
+                                what.getClass().getSimpleName() + what.hashCode(),
+                                "CA1",
+                                null,
+                                what)));
+        return true;
+    }
+
+    private static CarrierEvent.Verdict verdict(AnsweredBy by) {
+        return new CarrierEvent.Verdict(by, "long_greeting", 0.9, Duration.ofMillis(1900));
+    }
+
+    private static CarrierEvent.Ended ended(boolean answered, String cause) {
+        return new CarrierEvent.Ended(
+                answered,
+                answered ? null : CallResult.NO_ANSWER,
+                cause,
+                Duration.ofSeconds(answered ? 12 : 0),
+                List.of(),
+                false,
+                new BigDecimal("0.02"));
+    }
+
+    private long news(CallId call) {
+        return bed.rows.value(
+                Long.class, "SELECT count(*) FROM carrier_news WHERE call_id = :id", call.value());
+    }
+
+    private long late(CallId call) {
+        return bed.rows.value(
+                Long.class,
+                "SELECT count(*) FROM carrier_news WHERE late AND call_id = :id",
+                call.value());
+    }
+
+    /** Telling is on threads of its own, after the commit. */
+    private void awaitTold(int count) {
+        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (bed.workflows.told.size() < count && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+}

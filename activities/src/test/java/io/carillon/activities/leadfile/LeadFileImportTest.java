@@ -1,0 +1,378 @@
+package io.carillon.activities.leadfile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.activities.testing.Rows;
+import io.carillon.activities.testing.TestDatabase;
+import io.carillon.workflows.campaign.CampaignSettings;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.imports.ImportStart;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+class LeadFileImportTest {
+    private static final TestDatabase DATABASE = TestDatabase.open();
+
+    private final Rows rows = Rows.in(DATABASE);
+    private final ImportBench bench = new ImportBench(DATABASE);
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            delimiter = '|',
+            value = {
+                "good/plain.csv                | 2 | 0 | 0 | 0 | UTF-8        | ,",
+                "good/utf8-bom-crlf.csv        | 2 | 0 | 0 | 0 | UTF-8        | ;",
+                "good/cr-only.csv              | 2 | 0 | 0 | 0 | UTF-8        | tab",
+                "good/pipe-no-last-newline.csv | 2 | 0 | 0 | 0 | UTF-8        | pipe",
+                "good/sep-line.csv             | 2 | 0 | 0 | 0 | UTF-8        | ;",
+                "good/quoted-newlines.csv      | 2 | 0 | 0 | 0 | UTF-8        | ,",
+                "good/windows-1252.csv         | 2 | 0 | 0 | 0 | windows-1252 | ;",
+                "good/windows-1252-late.csv    | 3 | 0 | 0 | 0 | windows-1252 | ,",
+                "good/utf-16le.csv             | 2 | 0 | 0 | 0 | UTF-16LE     | tab",
+                "good/utf-16be-no-mark.csv     | 2 | 0 | 0 | 0 | UTF-16BE     | ,",
+                "good/gzip.csv.gz              | 2 | 0 | 0 | 0 | UTF-8        | ,",
+                "good/header-only.csv          | 0 | 0 | 0 | 0 | UTF-8        | ,",
+                "good/ragged.csv               | 2 | 0 | 0 | 0 | UTF-8        | ,",
+                "good/repeated-headers.csv     | 1 | 0 | 0 | 0 | UTF-8        | ,",
+                "good/mended.csv               | 4 | 0 | 0 | 0 | UTF-8        | ,",
+                "good/countries.csv            | 3 | 0 | 0 | 0 | UTF-8        | ,",
+                "good/duplicates.csv           | 3 | 2 | 0 | 0 | UTF-8        | ,",
+                "good/alternates.csv           | 2 | 0 | 0 | 0 | UTF-8        | ,",
+                "good/suppressed.csv           | 1 | 0 | 2 | 0 | UTF-8        | ,",
+                "bad/rows.csv                  | 1 | 0 | 0 | 7 | UTF-8        | ,",
+                "bad/unclosed-quote.csv        | 3 | 0 | 0 | 1 | UTF-8        | ,",
+                "bad/unclosed-quote-at-end.csv | 2 | 0 | 0 | 1 | UTF-8        | ,",
+                "bad/closed-too-early.csv      | 1 | 0 | 0 | 1 | UTF-8        | ,",
+                "bad/too-long.csv              | 1 | 0 | 0 | 1 | UTF-8        | ,",
+                "bad/formulas.csv              | 1 | 0 | 0 | 2 | UTF-8        | ,",
+            })
+    void accountsForEveryRow(
+            String file,
+            long imported,
+            long duplicates,
+            long suppressed,
+            long rejected,
+            String encoding,
+            String delimiter) {
+        suppress("+12025559999");
+        CampaignStart campaign = rows.campaign("draft", with(List.of("US", "GB")));
+        campaign = file.startsWith("bad/") ? rows.campaign("draft", Rows.settings()) : campaign;
+
+        ImportRow done = bench.importAll(campaign, ImportBench.file(file));
+
+        assertThat(done.status())
+                .as("%s %s", done.failureCode(), done.failureDetail())
+                .isEqualTo("completed");
+        assertThat(
+                        List.of(
+                                done.counts().imported(),
+                                done.counts().duplicates(),
+                                done.counts().suppressed(),
+                                done.counts().rejected()))
+                .containsExactly(imported, duplicates, suppressed, rejected);
+        assertThat(done.encoding()).isEqualTo(encoding);
+        assertThat(done.delimiter()).isEqualTo(delimiter.replace("tab", "\t").replace("pipe", "|"));
+        assertThat(bench.leads(rows, campaign, "id")).hasSize((int) (imported + suppressed));
+    }
+
+    @Test
+    void saysWhyEachRowWasRefusedAndWhereItStood() {
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+
+        ImportRow done = bench.importAll(campaign, ImportBench.file("bad/rows.csv"));
+
+        assertThat(errors(done))
+                .containsExactly(
+                        "2 phone PHONE_MISSING",
+                        "3 phone PHONE_INVALID",
+                        "4 phone PHONE_SCIENTIFIC",
+                        "5 phone PHONE_NOT_ALLOWED",
+                        "6 phone COUNTRY_NOT_ALLOWED",
+                        "7 time_zone TIME_ZONE_UNKNOWN",
+                        "8 null ROW_TOO_MANY_COLUMNS");
+        assertThat(done.counts().rejectedByCode())
+                .containsEntry("PHONE_MISSING", 1L)
+                .containsEntry("ROW_TOO_MANY_COLUMNS", 1L);
+    }
+
+    @Test
+    void anUnclosedQuoteCostsItsRowOnly() {
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+
+        ImportRow done = bench.importAll(campaign, ImportBench.file("bad/unclosed-quote.csv"));
+
+        assertThat(errors(done)).containsExactly("3 null ROW_BROKEN_QUOTE");
+        assertThat(bench.leads(rows, campaign, "variables->>'name'"))
+                .containsExactly("Ada", "Carol", "Dora");
+    }
+
+    @Test
+    void keepsTextAsWritten() {
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+
+        bench.importAll(campaign, ImportBench.file("good/utf-16le.csv"));
+        bench.importAll(campaign, ImportBench.file("good/windows-1252.csv"));
+
+        assertThat(bench.leads(rows, campaign, "variables->>'name'"))
+                .containsExactly("Jürgen €", "Zoë");
+    }
+
+    @Test
+    void mendsNumbersAndKeepsExtensions() {
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+
+        bench.importAll(campaign, ImportBench.file("good/mended.csv"));
+
+        assertThat(
+                        bench.leads(
+                                rows,
+                                campaign,
+                                "phones[1] || ' ' || coalesce(variables->>'phone_extension', '')"))
+                .containsExactly(
+                        "+12025550001 ", "+12025550002 ", "+12025550003 ", "+12025550004 7");
+    }
+
+    @Test
+    void dropsBadAlternatesWithAWarning() {
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+
+        ImportRow done = bench.importAll(campaign, ImportBench.file("good/alternates.csv"));
+
+        assertThat(bench.leads(rows, campaign, "phones::text || priority"))
+                .containsExactly("{+12025550001,+12025550011}3", "{+12025550002}0");
+        assertThat(done.counts().warningsByCode())
+                .isEqualTo(Map.of("ALTERNATE_PHONE_DROPPED", 2L, "PRIORITY_IGNORED", 1L));
+    }
+
+    @Test
+    void suppressedRowsAreLeadsThatAreDone() {
+        suppress("+12025559999");
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+
+        bench.importAll(campaign, ImportBench.file("good/suppressed.csv"));
+
+        assertThat(bench.leads(rows, campaign, "status || coalesce(' ' || outcome, '')"))
+                .containsExactly("done suppressed", "pending", "done suppressed");
+        assertThat(bench.events.stream().map(event -> event.type()))
+                .containsExactly("lead.finished", "lead.finished", "lead.imported");
+    }
+
+    @Test
+    void theSameFileAgainImportsNothing() {
+        suppress("+12025559999");
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+        bench.importAll(campaign, ImportBench.file("good/suppressed.csv"));
+
+        ImportRow again = bench.importAll(campaign, ImportBench.file("good/suppressed.csv"));
+
+        assertThat(again.counts()).isEqualTo(new ImportCounts(0, 0, 3, 0, 0, Map.of(), Map.of()));
+        assertThat(total(campaign)).isEqualTo(3);
+    }
+
+    @Test
+    void updatesWhatChangedWhileTheLeadIsPending() {
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+        bench.importAll(
+                campaign,
+                "phone,external_id,name,zip\n2025550001,A,Ada,10001\n2025550002,B,Bob,10001\n");
+        rows.update(
+                "UPDATE leads SET status = 'done', outcome = 'reached' WHERE external_id = 'B' AND organization_id = :organization",
+                Map.of());
+
+        ImportRow again =
+                bench.importAll(
+                        campaign,
+                        "phone,external_id,name,zip\n2025550009,A,Ada L,90210\n2025550002,B,Robert,10001\n2025550008,A,third,10001\n");
+
+        assertThat(again.counts()).isEqualTo(new ImportCounts(0, 1, 2, 0, 0, Map.of(), Map.of()));
+        assertThat(
+                        bench.leads(
+                                rows,
+                                campaign,
+                                "phones[1] || ' ' || (variables->>'name') || ' ' || time_zones[1]"))
+                .containsExactly(
+                        "+12025550009 Ada L America/Los_Angeles",
+                        "+12025550002 Bob America/New_York");
+        assertThat(
+                        rows.value(
+                                Long.class,
+                                "SELECT count(*) FROM lead_decisions d JOIN leads l ON l.id = d.lead_id"
+                                        + " WHERE l.campaign_id = :id AND d.decision = 'corrected'",
+                                campaign.campaign().value()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void skipsPeopleItKnowsWhenAskedTo() {
+        CampaignStart campaign = rows.campaign("draft", skipping());
+        bench.importAll(campaign, "phone,name\n2025550001,Ada\n");
+
+        ImportRow again = bench.importAll(campaign, "phone,name\n2025550001,Other\n");
+
+        assertThat(again.counts().duplicates()).isEqualTo(1);
+        assertThat(bench.leads(rows, campaign, "variables->>'name'")).containsExactly("Ada");
+    }
+
+    @Test
+    void goesOnBehindTheLastChunkAfterACrash() {
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
+        ImportStart start = bench.upload(campaign, people(3_500));
+        var chunks = new AtomicInteger();
+
+        assertThatThrownBy(
+                        () ->
+                                bench.read(
+                                        start,
+                                        () -> {
+                                            if (chunks.incrementAndGet() == 2) {
+                                                throw new IllegalStateException("worker lost");
+                                            }
+                                            return true;
+                                        }))
+                .hasMessage("worker lost");
+        long between = total(campaign);
+        ImportRow done = bench.read(start, () -> true);
+        ImportRow again = bench.read(start, () -> true);
+
+        assertThat(between).isEqualTo(1_943);
+        assertThat(done.counts())
+                .isEqualTo(new ImportCounts(3_400, 0, 100, 0, 0, Map.of(), Map.of()));
+        assertThat(again).isEqualTo(done);
+        assertThat(total(campaign)).isEqualTo(3_400);
+        assertThat(bench.leads(rows, campaign, "phones[1]")).doesNotHaveDuplicates().hasSize(3_400);
+        assertThat(bench.events.stream().map(event -> event.type()))
+                .containsExactly("lead.imported");
+        assertThat(bench.woken).hasSize(2).containsOnly("wakeCampaign");
+    }
+
+    @Test
+    void stopsWhenCanceledAndKeepsWhatWasRead() {
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+        ImportStart start = bench.upload(campaign, people(2_500));
+
+        ImportRow done =
+                bench.read(
+                        start,
+                        () ->
+                                bench.imports
+                                        .cancel(rows.organizationId(), start.importId())
+                                        .isPresent());
+
+        assertThat(done.status()).isEqualTo("canceled");
+        assertThat(done.counts().imported()).isEqualTo(972);
+        assertThat(bench.events).hasSize(1);
+    }
+
+    @Test
+    void failsWhenTheCampaignHasEnded() {
+        CampaignStart campaign = rows.campaign("stopped", Rows.settings());
+
+        ImportRow done = bench.importAll(campaign, "phone\n2025550001\n");
+
+        assertThat(done.failureCode()).isEqualTo("CAMPAIGN_ENDED");
+        assertThat(bench.leads(rows, campaign, "id")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                       | FILE_EMPTY",
+                "'\n\r\n  \n'             | FILE_EMPTY",
+                "'sep=;\n'                | FILE_EMPTY",
+                "'+12025550001,Ada\n'     | HEADER_MISSING",
+                "'Ada,202-555-0001\n'     | HEADER_MISSING",
+                "',,\n1,2,3\n'            | HEADER_MISSING",
+                "'name,city\nAda,London\n'| PHONE_COLUMN_MISSING",
+                "'PK\u0003\u0004xx'       | FILE_NOT_TEXT",
+            })
+    void refusesAtUploadWhatShowsAtTheBeginning(String text, String code) {
+        assertThatThrownBy(() -> LeadFile.judge(text.getBytes(StandardCharsets.UTF_8), Map.of()))
+                .isInstanceOfSatisfying(
+                        LeadFileRefused.class,
+                        refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    /** Every 35th person is named twice, once in an earlier chunk. */
+    private static byte[] people(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> i % 35 == 34 ? i - 34 : i)
+                .map(i -> "+1202555%04d,Person %d\n".formatted(i, i))
+                .collect(Collectors.joining("", "phone,name\n", ""))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private List<String> errors(ImportRow done) {
+        var lines = new java.util.ArrayList<String>();
+        bench.imports.errors(
+                done.organization(),
+                done.id(),
+                row -> lines.add(row.line() + " " + row.column() + " " + row.code()));
+        return lines;
+    }
+
+    private long total(CampaignStart campaign) {
+        return rows.value(
+                Long.class,
+                "SELECT leads_total FROM campaigns WHERE id = :id",
+                campaign.campaign().value());
+    }
+
+    private void suppress(String number) {
+        rows.update(
+                "INSERT INTO suppressions (id, organization_id, number, reason) VALUES (:id, :organization, :number, 'test')",
+                Map.of("id", io.carillon.activities.database.UuidV7.next(), "number", number));
+    }
+
+    private static CampaignSettings with(List<String> countries) {
+        return changed(countries, "update");
+    }
+
+    private static CampaignSettings skipping() {
+        return changed(List.of("US"), "skip");
+    }
+
+    private static CampaignSettings changed(List<String> countries, String onDuplicate) {
+        CampaignSettings s = Rows.settings();
+        return new CampaignSettings(
+                s.hours(),
+                s.zone(),
+                s.useLeadZone(),
+                s.holdUnknownZone(),
+                s.maxConcurrent(),
+                s.callsPerSecond(),
+                s.maxCallsPerDay(),
+                s.maxAttemptsPerLead(),
+                s.minBetweenAttempts(),
+                s.ringTimeout(),
+                s.maxCallDuration(),
+                s.retry(),
+                s.retrySpread(),
+                s.retryUntilGoal(),
+                s.machines(),
+                s.message(),
+                s.defaultCountry(),
+                countries,
+                onDuplicate,
+                s.consent(),
+                s.identity(),
+                s.preDialHook());
+    }
+}
