@@ -1,0 +1,7 @@
+/**
+ * The interactive documentation at /docs and its document. Start with DocumentationConfiguration.
+ */
+@NullMarked
+package io.carillon.api.documentation;
+
+import org.jspecify.annotations.NullMarked;

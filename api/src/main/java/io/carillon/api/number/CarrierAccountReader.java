@@ -1,0 +1,119 @@
+package io.carillon.api.number;
+
+import io.carillon.activities.organization.CarrierAccountStore.Terms;
+import io.carillon.api.http.JsonReader;
+
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Reads what a user says about a carrier account, over what was known of it. */
+final class CarrierAccountReader {
+    private static final Map<String, List<String>> CREDENTIALS =
+            Map.of(
+                    "twilio", List.of("account_sid", "auth_token"),
+                    "ilyost", List.of("api_key"));
+
+    // What a new account may do before anybody asked its carrier for more: Twilio's default is one
+    // call per second (twilio.com/docs/voice/api, "calls per second").
+    private static final Terms FRESH =
+            new Terms("", null, BigDecimal.ONE, 10, null, "USD", "active", null);
+
+    private CarrierAccountReader() {}
+
+    /**
+     * @param credentials empty: none were sent
+     */
+    record Told(Terms terms, Map<String, String> credentials) {}
+
+    static Told read(JsonReader json, String carrier, @Nullable Terms known) {
+        Terms before = known == null ? FRESH : known;
+        String name =
+                known == null || json.has("name") ? json.requiredText("name", 200) : before.name();
+        Map<String, String> credentials = credentials(json, carrier, known == null);
+        String baseUrl = json.has("base_url") ? url(json) : before.baseUrl();
+        JsonReader limits = json.object("limits");
+        Double rate = limits == null ? null : limits.number("calls_per_second", 0.001, 1000);
+        Integer concurrent = limits == null ? null : limits.integer("max_concurrent", 1, 100_000);
+        BigDecimal price = json.has("price_per_minute") ? price(json) : before.pricePerMinute();
+        String currency = json.text("currency", 3);
+        if (currency != null && !currency.matches("[A-Z]{3}")) {
+            json.refuse("currency", "CURRENCY_INVALID", "is not three capitals like USD");
+        }
+        String status = json.word("status", List.of("active", "paused"));
+        String reason = json.has("reason") ? json.text("reason", 500) : before.reason();
+        return new Told(
+                new Terms(
+                        name,
+                        baseUrl,
+                        rate == null ? before.callsPerSecond() : BigDecimal.valueOf(rate),
+                        Objects.requireNonNullElse(concurrent, before.maxConcurrent()),
+                        price,
+                        Objects.requireNonNullElse(currency, before.currency()),
+                        Objects.requireNonNullElse(status, before.status()),
+                        "active".equals(status) ? null : reason),
+                credentials);
+    }
+
+    private static Map<String, String> credentials(
+            JsonReader json, String carrier, boolean required) {
+        List<String> names = CREDENTIALS.getOrDefault(carrier, List.of());
+        if (required && !names.isEmpty()) {
+            json.required("credentials");
+        }
+        JsonReader given = json.object("credentials");
+        if (given == null) {
+            return Map.of();
+        }
+        var credentials = new HashMap<String, String>();
+        for (String name : names) {
+            credentials.put(name, given.requiredText(name, 500));
+        }
+        return credentials;
+    }
+
+    private static @Nullable String url(JsonReader json) {
+        String text = json.text("base_url", 500);
+        if (text == null) {
+            return null;
+        }
+        try {
+            URI url = new URI(text);
+            boolean web = "https".equals(url.getScheme()) || "http".equals(url.getScheme());
+            if (web && url.getHost() != null && url.getUserInfo() == null) {
+                return text;
+            }
+        } catch (java.net.URISyntaxException unreadable) {
+            json.refuse("base_url", "URL_INVALID", "is not a URL like https://api.example.com");
+            return null;
+        }
+        json.refuse("base_url", "URL_INVALID", "is not a URL like https://api.example.com");
+        return null;
+    }
+
+    private static @Nullable BigDecimal price(JsonReader json) {
+        JsonNode raw = json.raw("price_per_minute");
+        String text =
+                raw != null && raw.isNumber() ? raw.asString() : json.text("price_per_minute", 20);
+        if (text == null) {
+            return null;
+        }
+        try {
+            BigDecimal price = new BigDecimal(text);
+            if (price.signum() >= 0 && price.compareTo(BigDecimal.valueOf(1000)) <= 0) {
+                return price;
+            }
+            json.refuse("price_per_minute", "OUT_OF_RANGE", "is not between 0 and 1000");
+        } catch (NumberFormatException noNumber) {
+            json.refuse("price_per_minute", "MONEY_INVALID", "is not a decimal like \"0.0140\"");
+        }
+        return null;
+    }
+}

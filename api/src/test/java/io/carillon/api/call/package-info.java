@@ -1,0 +1,5 @@
+/** Calls over HTTP. */
+@NullMarked
+package io.carillon.api.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,245 @@
+package io.carillon.api.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.api.testing.ApiClient;
+import io.carillon.api.testing.ApiClient.Answer;
+import io.carillon.api.testing.ApiServer;
+import io.carillon.api.testing.Tenants;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CampaignApiTest {
+    private static ApiServer server;
+    private static ApiClient ours;
+
+    @BeforeAll
+    static void start() {
+        server = ApiServer.start();
+        ours = Tenants.ready(server, "ours");
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @Test
+    void fillsInTheContractsDefaults() {
+        Answer made = ours.post("/campaigns", Tenants.campaign(""));
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.at("/id")).startsWith("camp_");
+        assertThat(made.at("/status")).isEqualTo("draft");
+        assertThat(made.json().at("/limits").toString())
+                .isEqualTo(
+                        "{\"max_concurrent\":10,\"calls_per_second\":1,\"max_calls_per_day\":null,"
+                                + "\"max_attempts_per_lead\":3,\"min_minutes_between_attempts\":60,"
+                                + "\"ring_timeout_seconds\":30,\"max_call_seconds\":600}");
+        assertThat(made.json().at("/schedule/hours/sunday").toString())
+                .isEqualTo("[[\"09:00\",\"20:00\"]]");
+        assertThat(made.json().at("/schedule/use_lead_time_zone").asBoolean()).isTrue();
+        assertThat(made.at("/schedule/on_unknown_time_zone")).isEqualTo("hold");
+        assertThat(made.json().at("/allowed_countries").toString()).isEqualTo("[\"US\"]");
+        assertThat(made.at("/answering_machine/on_machine")).isEqualTo("hang_up");
+        assertThat(ours.get("/campaigns/" + made.at("/id")).json()).isEqualTo(made.json());
+    }
+
+    @Test
+    void takesTheContractsExample() {
+        Answer made =
+                ours.post(
+                        "/campaigns",
+                        Tenants.campaign(
+                                """
+                                "carrier":"simulator",
+                                "schedule":{"starts_at":"2026-11-23T09:00:00Z","ends_at":"2026-12-23T17:00:00Z",
+                                  "time_zone":"America/New_York","use_lead_time_zone":true,
+                                  "hours":{"monday":[["09:00","12:00"],["13:00","20:00"]],"tuesday":[["22:00","02:00"]]},
+                                  "closed_dates":["2026-11-26"]},
+                                "limits":{"max_concurrent":50,"calls_per_second":5,"max_calls_per_day":500,
+                                  "max_attempts_per_lead":3,"min_minutes_between_attempts":60},
+                                "retry":{"no_answer":["PT1H","PT4H"],"busy":["PT10M","PT30M"],"machine":["P1D"],
+                                  "congestion":["PT1M","PT5M"]},
+                                "answering_machine":{"detect":true,"on_machine":"leave_message","on_unknown":"continue",
+                                  "message":"Hello {{first_name}}"}
+                                """));
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.json().at("/schedule/hours").toString())
+                .isEqualTo(
+                        "{\"monday\":[[\"09:00\",\"12:00\"],[\"13:00\",\"20:00\"]],"
+                                + "\"tuesday\":[[\"22:00\",\"02:00\"]]}");
+        assertThat(made.json().at("/retry/machine").toString()).isEqualTo("[\"PT24H\"]");
+        assertThat(made.at("/schedule/starts_at")).isEqualTo("2026-11-23T09:00:00Z");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "limits":{"max_concurrent":0}                          | 422 | /limits/max_concurrent | OUT_OF_RANGE
+                    "limits":{"calls_per_second":0}                        | 422 | /limits/calls_per_second | OUT_OF_RANGE
+                    "limits":{"ring_timeout_seconds":14}                   | 422 | /limits/ring_timeout_seconds | OUT_OF_RANGE
+                    "limits":{"ring_timeout_seconds":121}                  | 422 | /limits/ring_timeout_seconds | OUT_OF_RANGE
+                    "limits":{"max_concurrent":"5"}                        | 400 | /limits/max_concurrent | WRONG_TYPE
+                    "limits":{"max_concurrent":5.5}                        | 400 | /limits/max_concurrent | WRONG_TYPE
+                    "limits":{"max_concurent":5}                           | 400 | /limits/max_concurent | UNKNOWN_MEMBER
+                    "limits":[]                                            | 400 | /limits | WRONG_TYPE
+                    "surprise":1                                           | 400 | /surprise | UNKNOWN_MEMBER
+                    "schedule":{"time_zone":"Mars/Olympus"}                | 422 | /schedule/time_zone | TIME_ZONE_UNKNOWN
+                    "schedule":{"hours":{"monday":[["09:00","09:00"]]}}    | 422 | /schedule/hours/monday/0 | HOURS_EMPTY
+                    "schedule":{"hours":{"monday":[["09:00","25:00"]]}}    | 422 | /schedule/hours/monday/0 | HOURS_INVALID
+                    "schedule":{"hours":{"monday":["09:00"]}}              | 400 | /schedule/hours/monday/0 | WRONG_TYPE
+                    "schedule":{"hours":{"moonday":[]}}                    | 400 | /schedule/hours/moonday | UNKNOWN_MEMBER
+                    "schedule":{"closed_dates":["tomorrow"]}               | 422 | /schedule/closed_dates/0 | DATE_INVALID
+                    "schedule":{"starts_at":"soon"}                        | 422 | /schedule/starts_at | TIME_INVALID
+                    "schedule":{"starts_at":"2026-12-23T17:00:00Z","ends_at":"2026-12-23T17:00:00Z"} | 422 | /schedule/ends_at | ENDS_BEFORE_START
+                    "retry":{"busy":["PT0.5S"]}                            | 422 | /retry/busy/0 | OUT_OF_RANGE
+                    "retry":{"busy":["soon"]}                              | 422 | /retry/busy/0 | DURATION_INVALID
+                    "retry":{"busy":"PT1S"}                                | 400 | /retry/busy | WRONG_TYPE
+                    "retry":{"invalid_number":["PT1S"]}                    | 422 | /retry/invalid_number | NEVER_RETRIED
+                    "answering_machine":{"on_machine":"leave_message"}     | 422 | /answering_machine/message | REQUIRED
+                    "answering_machine":{"on_machine":"shout"}             | 422 | /answering_machine/on_machine | NOT_ONE_OF
+                    "default_country":"XX"                                 | 422 | /default_country | COUNTRY_UNKNOWN
+                    "carrier":"sip"                                        | 422 | /carrier | NOT_AVAILABLE_YET
+                    "carrier":"pigeon"                                     | 422 | /carrier | NOT_ONE_OF
+                    "carrier":"twilio"                                     | 422 | /carrier | ACCOUNT_MISSING
+                    "carriers":["acct_nobody"]                             | 422 | /carriers/0 | ACCOUNT_UNKNOWN
+                    "flow_id":"flow_nobody"                                | 422 | /flow | FLOW_TWICE
+                    "pre_dial_hook":"https://example.com"                  | 422 | /pre_dial_hook | NOT_AVAILABLE_YET
+                    "retry":{"spread":"day_parts"}                         | 422 | /retry/spread | NOT_AVAILABLE_YET
+                    """)
+    void refusesWithThePointer(String members, int status, String pointer, String code) {
+        Answer answer = ours.post("/campaigns", Tenants.campaign(members));
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.at("/errors/0/pointer")).isEqualTo(pointer);
+        assertThat(answer.at("/code")).isEqualTo(code);
+    }
+
+    @Test
+    void namesWhatIsMissing() {
+        Answer answer = ours.post("/campaigns", "{}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.json().at("/errors").findValuesAsString("pointer"))
+                .containsExactly("/name", "/flow_id", "/caller_ids");
+    }
+
+    @Test
+    void refusesCallerIdsThatAreNotProved() {
+        Answer answer =
+                ours.post(
+                        "/campaigns",
+                        Tenants.campaign("").replace(Tenants.CALLER_ID, "+12025550199"));
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.at("/code")).isEqualTo("CALLER_ID_NOT_OWNED");
+        assertThat(answer.at("/errors/0/pointer")).isEqualTo("/caller_ids/0");
+    }
+
+    @Test
+    void editsMemberByMemberAndReplacesHoursWhole() {
+        String id = ours.post("/campaigns", Tenants.campaign("")).at("/id");
+
+        Answer edited =
+                ours.patch(
+                        "/campaigns/" + id,
+                        "{\"limits\":{\"max_concurrent\":7},\"schedule\":{\"hours\":{\"monday\":[[\"00:00\",\"24:00\"]]}}}");
+
+        assertThat(edited.status()).as(edited.text()).isEqualTo(200);
+        assertThat(edited.json().at("/limits/max_concurrent").asInt()).isEqualTo(7);
+        assertThat(edited.json().at("/limits/max_attempts_per_lead").asInt()).isEqualTo(3);
+        assertThat(edited.json().at("/schedule/hours").toString())
+                .isEqualTo("{\"monday\":[[\"00:00\",\"24:00\"]]}");
+        assertThat(edited.json().at("/revision").asInt()).isEqualTo(2);
+        assertThat(ours.patch("/campaigns/" + id, "{\"limits\":{\"max_concurrent\":0}}").status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void switchesAndSaysWhatAStateForbids() {
+        String id = ours.post("/campaigns", Tenants.campaign("\"keep_open\":true")).at("/id");
+        String path = "/campaigns/" + id;
+
+        assertThat(ours.post(path + "/resume").status()).isEqualTo(409);
+        assertThat(ours.post(path + "/start").at("/status")).isEqualTo("active");
+        assertThat(ours.patch(path, "{\"limits\":{\"max_concurrent\":9}}").status()).isEqualTo(200);
+        assertThat(ours.patch(path, "{\"default_country\":\"CA\"}").at("/code"))
+                .isEqualTo("CAMPAIGN_ACTIVE");
+        assertThat(ours.delete(path).status()).isEqualTo(409);
+        Answer paused = ours.post(path + "/pause", "{\"reason\":\"lunch\"}");
+        assertThat(paused.at("/status")).isEqualTo("paused");
+        assertThat(paused.at("/status_reason")).isEqualTo("lunch");
+        assertThat(ours.post(path + "/stop", "{\"hang_up\":true}").at("/status"))
+                .isEqualTo("stopped");
+        assertThat(ours.patch(path, "{\"name\":\"late\"}").status()).isEqualTo(409);
+        assertThat(ours.delete(path).status()).isEqualTo(204);
+        assertThat(ours.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void refusesToStartWithoutLeads() {
+        String id = ours.post("/campaigns", Tenants.campaign("")).at("/id");
+
+        Answer answer = ours.post("/campaigns/" + id + "/start");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.at("/code")).isEqualTo("CAMPAIGN_EMPTY");
+    }
+
+    @Test
+    void showsProgressOfAnEmptyCampaign() {
+        String id = ours.post("/campaigns", Tenants.campaign("")).at("/id");
+
+        Answer answer = ours.get("/campaigns/" + id + "/progress");
+
+        assertThat(answer.json().at("/leads_total").asInt(-1)).isZero();
+        assertThat(answer.json().at("/next_due_at").isNull()).isTrue();
+        assertThat(answer.at("/as_of")).isNotEmpty();
+    }
+
+    @Test
+    void hidesEverythingFromAnotherOrganization() {
+        String id = ours.post("/campaigns", Tenants.campaign("")).at("/id");
+        ApiClient theirs = Tenants.ready(server, "theirs");
+
+        assertThat(theirs.get("/campaigns/" + id).status()).isEqualTo(404);
+        assertThat(theirs.patch("/campaigns/" + id, "{\"name\":\"x\"}").status()).isEqualTo(404);
+        assertThat(theirs.post("/campaigns/" + id + "/start").status()).isEqualTo(404);
+        assertThat(theirs.delete("/campaigns/" + id).status()).isEqualTo(404);
+        assertThat(theirs.get("/campaigns/" + id + "/progress").status()).isEqualTo(404);
+        assertThat(theirs.get("/campaigns").json().at("/data").size()).isZero();
+        assertThat(theirs.get("/campaigns/camp_nonsense").status()).isEqualTo(404);
+    }
+
+    @Test
+    void pagesThroughAListOnceAndWhole() {
+        ApiClient many = Tenants.ready(server, "many");
+        for (int i = 0; i < 5; i++) {
+            many.post("/campaigns", Tenants.campaign(""));
+        }
+
+        var seen = new java.util.ArrayList<String>();
+        String after = "";
+        do {
+            Answer page = many.get("/campaigns?limit=2" + after);
+            seen.addAll(page.json().at("/data").findValuesAsString("id"));
+            after = "&after=" + page.at("/next");
+        } while (!after.equals("&after="));
+
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+        assertThat(many.get("/campaigns?limit=0").status()).isEqualTo(422);
+        assertThat(many.get("/campaigns?limit=201").status()).isEqualTo(422);
+        assertThat(many.get("/campaigns?limit=x").status()).isEqualTo(400);
+        assertThat(many.get("/campaigns?after=x").status()).isEqualTo(400);
+        assertThat(many.get("/campaigns?status=odd").status()).isEqualTo(422);
+        assertThat(many.get("/campaigns?status=draft").json().at("/data").size()).isEqualTo(5);
+    }
+}

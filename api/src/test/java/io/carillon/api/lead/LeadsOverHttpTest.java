@@ -1,0 +1,311 @@
+package io.carillon.api.lead;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.activities.organization.ApiKeyStore;
+import io.carillon.activities.organization.Secrets;
+import io.carillon.activities.testing.Rows;
+import io.carillon.api.testing.ApiClient;
+import io.carillon.api.testing.ApiClient.Answer;
+import io.carillon.api.testing.ApiServer;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.LeadId;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import java.util.Map;
+
+class LeadsOverHttpTest {
+    private static final ApiServer SERVER = ApiServer.start();
+
+    private final Rows rows = Rows.in(SERVER.database());
+    private final CampaignStart campaign = rows.campaign("draft", Rows.settings());
+    private final String leads = "/campaigns/" + campaign.campaign() + "/leads";
+    private final ApiClient client = client(rows);
+
+    @AfterAll
+    static void close() {
+        SERVER.close();
+    }
+
+    @Test
+    void takesABatchRowByRow() {
+        Answer answer =
+                client.post(
+                        leads,
+                        """
+                        {"leads":[
+                          {"phone":"(202) 555-0101","first_name":"Ada","appointment":"Monday","external_id":"A1"},
+                          {"phones":["+12025550102","+12025550112"],"variables":{"first_name":"Grace","age":44}},
+                          {"phone":"911"},
+                          {"phone":"2025550101","external_id":"A1"},
+                          {"phone":"2025550103","time_zone":"Mars/Olympus"},
+                          {"phone":"2025550104","phone2":"nonsense"}]}
+                        """);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(
+                        answer.json()
+                                .at("/results")
+                                .valueStream()
+                                .map(row -> row.at("/status").asString()))
+                .containsExactly(
+                        "imported", "imported", "rejected", "duplicate", "rejected", "imported");
+        assertThat(answer.at("/results/2/errors/0/code")).isEqualTo("PHONE_NOT_ALLOWED");
+        assertThat(answer.at("/results/2/errors/0/pointer")).isEqualTo("/leads/2/phone");
+        assertThat(answer.at("/results/3/lead_id")).isEqualTo(answer.at("/results/0/lead_id"));
+        assertThat(answer.at("/results/5/warnings/0")).isEqualTo("ALTERNATE_PHONE_DROPPED");
+        assertThat(answer.at("/counts/total_rows")).isEqualTo("6");
+        Answer grace = client.get("/leads/" + answer.at("/results/1/lead_id"));
+        assertThat(grace.at("/phones/1")).isEqualTo("+12025550112");
+        assertThat(grace.at("/variables/age")).isEqualTo("44");
+        assertThat(grace.at("/waiting_for")).isEqualTo("campaign_draft");
+        assertThat(grace.at("/time_zones/0")).isEqualTo("America/New_York");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]                                | 400 | WRONG_TYPE",
+                "{\"leads\":[]}                    | 422 | OUT_OF_RANGE",
+                "{\"leads\":{}}                    | 400 | WRONG_TYPE",
+                "{\"leads\":[3]}                   | 400 | WRONG_TYPE",
+                "{\"leads\":[{\"phone\":[]}]}      | 400 | WRONG_TYPE",
+                "{\"people\":[]}                   | 400 | UNKNOWN_MEMBER",
+            })
+    void refusesBatchesItCannotRead(String body, int status, String code) {
+        Answer answer = client.post(leads, body);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.at("/code")).isEqualTo(code);
+    }
+
+    @Test
+    void takesAFileInAndShowsItsImport() {
+        Answer taken = upload(leads, "phone;Vorname\n2025550101;Ada\n", null);
+
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
+        assertThat(taken.at("/status")).isEqualTo("queued");
+        assertThat(taken.at("/delimiter")).isEqualTo(";");
+        assertThat(taken.at("/file_name")).isEqualTo("leads.csv");
+        String path = "/imports/" + taken.at("/id");
+        assertThat(client.get(path).at("/counts/total_rows")).isEqualTo("0");
+        assertThat(client.get(path + "/errors.csv").text())
+                .isEqualTo("phone,Vorname,line,column,code,reason\r\n");
+        assertThat(client.post(path + "/cancel").at("/status")).isEqualTo("canceled");
+        assertThat(client.post(path + "/cancel").status()).isEqualTo(200);
+        assertThat(client(Rows.in(SERVER.database())).get(path).status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "''                    | -                       | 422 | FILE_EMPTY",
+                "'+12025550100,Ada\n'  | -                       | 422 | HEADER_MISSING",
+                "'who,what\na,b\n'     | -                       | 422 | PHONE_COLUMN_MISSING",
+                "'who,what\na,b\n'     | '{\"phone\":\"nope\"}'  | 422 | MAPPING_INVALID",
+                "'who,what\na,b\n'     | '{\"fax\":\"who\"}'     | 422 | MAPPING_INVALID",
+                "'who,what\na,b\n'     | '{'                     | 400 | JSON_MALFORMED",
+                "'who,what\na,b\n'     | '{\"phone\":\"Who\"}'   | 202 | ''",
+            })
+    void judgesFilesAtUpload(String text, @Nullable String mapping, int status, String code) {
+        Answer answer = upload(leads, text, mapping);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+        assertThat(answer.at("/code")).isEqualTo(code);
+    }
+
+    @Test
+    void previewsWithoutKeepingAnything() {
+        Answer answer =
+                upload(
+                        "/imports/preview",
+                        "Handy,Vorname,Termin am\n2025550101,Ada,Mo\n911,X,Y\n",
+                        null);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.at("/mapping/phone")).isEqualTo("Handy");
+        assertThat(answer.at("/variables/Termin am")).isEqualTo("Termin_am");
+        assertThat(answer.at("/counts/good")).isEqualTo("1");
+        assertThat(answer.at("/rows/0/phones/0")).isEqualTo("+12025550101");
+        assertThat(answer.at("/rows/1/code")).isEqualTo("PHONE_NOT_ALLOWED");
+    }
+
+    @Test
+    void listsByPageAndFilter() {
+        client.post(
+                leads,
+                """
+                {"leads":[{"phone":"2025550101","external_id":"A"},{"phone":"2025550102"},{"phone":"2025550103"}]}
+                """);
+
+        Answer first = client.get(leads + "?limit=2");
+        Answer second = client.get(leads + "?limit=2&after=" + first.at("/next"));
+
+        assertThat(first.json().at("/data").size()).isEqualTo(2);
+        assertThat(second.at("/data/0/phone")).isEqualTo("+12025550103");
+        assertThat(second.json().at("/next").isNull()).isTrue();
+        assertThat(client.get(leads + "?external_id=A").json().at("/data").size()).isEqualTo(1);
+        assertThat(client.get(leads + "?phone=+12025550102").json().at("/data").size())
+                .isEqualTo(1);
+        assertThat(client.get(leads + "?status=done").json().at("/data").size()).isZero();
+        assertThat(client.get(leads + "?status=asleep").status()).isEqualTo(422);
+    }
+
+    @Test
+    void correctsALeadWhileItIsPending() {
+        LeadId lead = rows.lead(campaign, "+18005550199");
+
+        Answer answer =
+                client.patch(
+                        "/leads/" + lead,
+                        "{\"time_zone\":\"America/Chicago\",\"priority\":7,\"first_name\":\"Ada\",\"phones\":[\"2025550177\",\"+18005550199\"]}");
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.at("/time_zones/0")).isEqualTo("America/Chicago");
+        assertThat(answer.at("/phones/0")).isEqualTo("+12025550177");
+        assertThat(answer.at("/variables/first_name")).isEqualTo("Ada");
+        assertThat(client.patch("/leads/" + lead, "{\"time_zone\":\"Mars\"}").status())
+                .isEqualTo(422);
+        assertThat(client.patch("/leads/" + lead, "{\"shoe\":1}").status()).isEqualTo(400);
+        assertThat(
+                        client.get("/leads/" + lead + "/trace")
+                                .json()
+                                .at("/data")
+                                .valueStream()
+                                .map(e -> e.at("/decision").asString()))
+                .containsExactly("imported", "corrected");
+    }
+
+    @Test
+    void takesALeadOutButNotWhileItIsInACall() {
+        LeadId busy = rows.lead(campaign, "+12025550101");
+        LeadId gone = rows.lead(campaign, "+12025550102");
+        rows.update(
+                "UPDATE leads SET status = 'in_call' WHERE id = :id AND organization_id = :organization",
+                Map.of("id", busy.value()));
+
+        assertThat(client.delete("/leads/" + busy).at("/code")).isEqualTo("LEAD_IN_CALL");
+        assertThat(client.delete("/leads/" + gone).status()).isEqualTo(204);
+
+        assertThat(client.get("/leads/" + gone).status()).isEqualTo(404);
+        assertThat(client.delete("/leads/" + gone).status()).isEqualTo(404);
+        assertThat(
+                        rows.value(
+                                String.class,
+                                "SELECT outcome FROM leads WHERE id = :id",
+                                gone.value()))
+                .isEqualTo("canceled");
+        assertThat(
+                        rows.value(
+                                Long.class,
+                                "SELECT count(*) FROM events WHERE type = 'lead.finished' AND subject_id = :id",
+                                gone.toString()))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void erasesAPersonAndNeverCallsThemAgain() {
+        client.post(
+                leads,
+                "{\"leads\":[{\"phone\":\"2025550141\",\"name\":\"Ada\",\"external_id\":\"A\"}]}");
+        String id = client.get(leads).at("/data/0/id");
+
+        assertThat(client.delete("/leads/" + id + "?erase=true").status()).isEqualTo(204);
+
+        Answer again = client.post(leads, "{\"leads\":[{\"phone\":\"2025550141\"}]}");
+        assertThat(again.at("/results/0/status")).isEqualTo("suppressed");
+        assertThat(
+                        rows.value(
+                                String.class,
+                                "SELECT (l.*)::text || coalesce((SELECT string_agg(data::text, '') FROM events WHERE subject_id = 'lead'), '')"
+                                        + " FROM leads l WHERE id = :id",
+                                LeadId.parse(id).value()))
+                .doesNotContain("2025550141")
+                .doesNotContain("Ada");
+        assertThat(
+                        rows.value(
+                                String.class,
+                                "SELECT data::text FROM events WHERE type = 'lead.finished' AND subject_id = :id",
+                                id))
+                .doesNotContain("2025550141");
+    }
+
+    @Test
+    void writesResultsSafeToOpenInASpreadsheet() {
+        client.post(
+                leads,
+                """
+                {"leads":[{"phone":"2025550101","first_name":"=1+1","external_id":"-A","city":"a,b"}]}
+                """);
+        rows.update(
+                "UPDATE leads SET answers = '{\"choice\":\"1\"}' WHERE campaign_id = :id AND organization_id = :organization",
+                Map.of("id", campaign.campaign().value()));
+
+        List<String> lines =
+                client.get("/campaigns/" + campaign.campaign() + "/results.csv")
+                        .text()
+                        .lines()
+                        .toList();
+
+        assertThat(lines.get(0))
+                .isEqualTo(
+                        "lead_id,external_id,phone,outcome,attempts,last_result,answered_by,goal,"
+                                + "first_attempt_at,last_attempt_at,talk_seconds,cost,answer.choice,first_name,city");
+        assertThat(lines.get(1))
+                .startsWith("lead_")
+                .endsWith(",'-A,+12025550101,,0,,,,,,0,0,1,'=1+1,\"a,b\"");
+    }
+
+    @Test
+    void keepsLeadsFromKeysWithoutTheScope() {
+        String key = Secrets.newKey();
+        add(rows, key, "campaigns:write");
+
+        assertThat(SERVER.as(key).get(leads).status()).isEqualTo(403);
+        assertThat(SERVER.as(key).post(leads, "{}").status()).isEqualTo(403);
+    }
+
+    private Answer upload(String path, String text, @Nullable String mapping) {
+        String boundary = "----carillon";
+        String body =
+                part(boundary, "file\"; filename=\"leads.csv", text)
+                        + (mapping == null ? "" : part(boundary, "mapping", mapping))
+                        + "--"
+                        + boundary
+                        + "--\r\n";
+        return client.send(
+                "POST",
+                path,
+                BodyPublishers.ofString(body),
+                "multipart/form-data; boundary=" + boundary);
+    }
+
+    private static String part(String boundary, String name, String text) {
+        return "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                .formatted(boundary, name, text);
+    }
+
+    private static ApiClient client(Rows rows) {
+        String key = Secrets.newKey();
+        add(rows, key, "leads:write", "leads:read");
+        return SERVER.as(key);
+    }
+
+    private static void add(Rows rows, String key, String... scopes) {
+        var transactions = SERVER.bean(io.carillon.activities.database.Transactions.class);
+        transactions.system(
+                () ->
+                        SERVER.bean(ApiKeyStore.class)
+                                .insert(rows.organizationId(), "test", key, List.of(scopes), null));
+    }
+}

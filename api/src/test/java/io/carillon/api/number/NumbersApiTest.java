@@ -1,0 +1,131 @@
+package io.carillon.api.number;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.api.testing.ApiClient;
+import io.carillon.api.testing.ApiClient.Answer;
+import io.carillon.api.testing.ApiServer;
+import io.carillon.api.testing.Tenants;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class NumbersApiTest {
+    private static ApiServer server;
+    private static ApiClient ours;
+    private static ApiClient theirs;
+
+    @BeforeAll
+    static void start() {
+        server = ApiServer.start();
+        ours = Tenants.make(server, "ours");
+        theirs = Tenants.make(server, "theirs");
+    }
+
+    @AfterAll
+    static void close() {
+        server.close();
+    }
+
+    @Test
+    void verifiesCallerIdsOfTheSimulatorAtOnceAndOthersLater() {
+        Answer simulated = ours.post("/caller-ids", "{\"number\":\"+12025550110\"}");
+        Answer real =
+                ours.post("/caller-ids", "{\"number\":\"+12025550110\",\"carrier\":\"twilio\"}");
+
+        assertThat(simulated.at("/status")).isEqualTo("verified");
+        assertThat(real.at("/status")).isEqualTo("pending");
+        assertThat(ours.post("/caller-ids", "{\"number\":\"+12025550110\"}").status())
+                .isEqualTo(409);
+        assertThat(ours.post("/caller-ids", "{\"number\":\"2025550110\"}").at("/code"))
+                .isEqualTo("PHONE_INVALID");
+        assertThat(ours.post("/caller-ids", "{}").at("/errors/0/pointer")).isEqualTo("/number");
+    }
+
+    @Test
+    void editsAndRetiresCallerIds() {
+        String path =
+                "/caller-ids/"
+                        + ours.post("/caller-ids", "{\"number\":\"+12025550111\"}").at("/id");
+
+        Answer edited = ours.patch(path, "{\"label\":\"desk\",\"max_calls_per_day\":5}");
+
+        assertThat(edited.at("/label")).isEqualTo("desk");
+        assertThat(
+                        ours.patch(path, "{\"max_calls_per_day\":null}")
+                                .json()
+                                .at("/max_calls_per_day")
+                                .isNull())
+                .isTrue();
+        assertThat(theirs.get(path).status()).isEqualTo(404);
+        assertThat(theirs.delete(path).status()).isEqualTo(404);
+        assertThat(ours.delete(path).status()).isEqualTo(204);
+        assertThat(ours.get(path).status()).isEqualTo(404);
+    }
+
+    @Test
+    void suppressesNumbersAndPrefixesAlone() {
+        Answer one =
+                ours.post("/suppressions", "{\"number\":\"+12025550120\",\"reason\":\"asked\"}");
+        Answer batch =
+                ours.post(
+                        "/suppressions",
+                        "{\"suppressions\":[{\"number\":\"+12025550121\"},{\"prefix\":\"+1900\"}]}");
+
+        assertThat(one.status()).as(one.text()).isEqualTo(201);
+        assertThat(one.at("/id")).startsWith("sup_");
+        assertThat(batch.status()).as(batch.text()).isEqualTo(201);
+        assertThat(batch.json().at("/data").size()).isEqualTo(2);
+        assertThat(ours.get("/suppressions").json().at("/data").size()).isEqualTo(3);
+        assertThat(theirs.get("/suppressions").json().at("/data").size()).isZero();
+        assertThat(theirs.delete("/suppressions/" + one.at("/id")).status()).isEqualTo(404);
+        assertThat(ours.delete("/suppressions/" + one.at("/id")).status()).isEqualTo(204);
+    }
+
+    @Test
+    void refusesABatchWholeNamingTheElement() {
+        Answer refused =
+                theirs.post(
+                        "/suppressions",
+                        "{\"suppressions\":[{\"number\":\"+12025550130\"},{\"number\":\"+12025550131\",\"prefix\":\"+1\"}]}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/pointer")).isEqualTo("/suppressions/1/number");
+        assertThat(theirs.get("/suppressions").json().at("/data").size()).isZero();
+    }
+
+    @Test
+    void neverShowsCredentials() {
+        Answer made =
+                ours.post(
+                        "/carrier-accounts",
+                        "{\"carrier\":\"twilio\",\"name\":\"t\",\"credentials\":{\"account_sid\":\"AC1\",\"auth_token\":\"hush\"},"
+                                + "\"limits\":{\"calls_per_second\":2.5,\"max_concurrent\":20},\"price_per_minute\":\"0.0140\"}");
+        String path = "/carrier-accounts/" + made.at("/id");
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.text()).doesNotContain("hush");
+        assertThat(made.json().at("/has_credentials").asBoolean()).isTrue();
+        assertThat(made.at("/price_per_minute")).isEqualTo("0.014");
+        assertThat(ours.get(path).text()).doesNotContain("hush");
+        assertThat(ours.patch(path, "{\"status\":\"paused\",\"reason\":\"bill\"}").at("/reason"))
+                .isEqualTo("bill");
+        assertThat(ours.patch(path, "{\"status\":\"active\"}").json().at("/reason").isNull())
+                .isTrue();
+        assertThat(theirs.get(path).status()).isEqualTo(404);
+        assertThat(ours.delete(path).status()).isEqualTo(204);
+    }
+
+    @Test
+    void asksForTheCredentialsTheCarrierNeeds() {
+        Answer refused = ours.post("/carrier-accounts", "{\"carrier\":\"ilyost\",\"name\":\"i\"}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/pointer")).isEqualTo("/credentials");
+        assertThat(
+                        ours.post("/carrier-accounts", "{\"carrier\":\"sip\",\"name\":\"s\"}")
+                                .at("/code"))
+                .isEqualTo("NOT_AVAILABLE_YET");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.api.stream;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.api.webhook;
+
+import org.jspecify.annotations.NullMarked;
