@@ -1,0 +1,155 @@
+package io.carillon.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** `up` as a process of its own, in a home of its own, on ports nobody uses. */
+final class RunningStack implements AutoCloseable {
+    private static final int FIRST_BASE = 21_000;
+    private static final int LAST_BASE = 29_000;
+    private static final int STEP = 20;
+
+    private final Process up;
+    private final BufferedReader said;
+    private final Settings settings;
+
+    private RunningStack(Process up, Settings settings) {
+        this.up = up;
+        this.said = up.inputReader();
+        this.settings = settings;
+    }
+
+    static RunningStack start(Path home, int speed) throws IOException {
+        int base = freeBase();
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(
+                List.of("-Xmx96m", "-XX:+UseSerialGC", "-Dcarillon.run=" + home.resolve("run")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Up.class.getName()));
+        command.addAll(List.of("--speed", "" + speed));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        Map<String, String> environment = new HashMap<>();
+        environment.put("CARILLON_HOME", home.toString());
+        environment.put("CARILLON_PORT", "" + base);
+        List.of("DATABASE_URL", "TEMPORAL_ADDRESS", "TEMPORAL_UI_PORT", "CARILLON_PUBLIC_URL")
+                .forEach(builder.environment()::remove);
+        builder.environment().putAll(environment);
+        var stack = new RunningStack(builder.start(), Settings.of(environment, "" + speed));
+        stack.awaitReady();
+        return stack;
+    }
+
+    private void awaitReady() throws IOException {
+        var lines = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            lines.append(line).append('\n');
+            if (line.startsWith("Ctrl-C")) {
+                Thread.ofVirtual().start(this::drain);
+                return;
+            }
+        }
+        throw new AssertionError("the stack does not start: " + lines);
+    }
+
+    /** What it says later goes where the build's output goes. */
+    private void drain() {
+        said.lines().forEach(line -> System.out.println("up> " + line));
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Home home() {
+        return settings.home();
+    }
+
+    Api api() throws IOException {
+        return new Api(settings.api(), Files.readString(home().apiKey()).strip());
+    }
+
+    /** Runs a file of leads to its end. */
+    List<Map<String, String>> call(Path leads) throws IOException, InterruptedException {
+        boolean all = new CampaignRun(api(), settings, leads, new Console(false, 80)).run();
+
+        assertThat(all).as("every lead has its outcome").isTrue();
+        String name = String.valueOf(leads.getFileName()).replace(".csv", ".results.csv");
+        return Csv.read(leads.resolveSibling(name));
+    }
+
+    void kill(String process) throws IOException, InterruptedException {
+        long pid = Long.parseLong(Files.readString(home().pid(process)).strip());
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+    }
+
+    void personas(Map<String, String> ranges) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(settings.simulator() + "/v1/personas"))
+                        .PUT(
+                                HttpRequest.BodyPublishers.ofString(
+                                        Api.JSON.writeValueAsString(ranges)))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** The carrier's log: the truth of which phones rang. */
+    List<JsonNode> dialRequests() throws IOException {
+        return Files.readAllLines(home().simulator().resolve("calls.jsonl")).stream()
+                .map(Api.JSON::readTree)
+                .toList();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        up.destroy();
+        if (!up.waitFor(90, TimeUnit.SECONDS)) {
+            up.destroyForcibly();
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static int freeBase() throws IOException {
+        for (int base = FIRST_BASE; base < LAST_BASE; base += STEP) {
+            if (allFree(base)) {
+                return base;
+            }
+        }
+        throw new IOException("no " + STEP + " free ports in a row from " + FIRST_BASE);
+    }
+
+    private static boolean allFree(int base) {
+        for (int port = base; port <= base + Ports.SPAN; port++) {
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                assertThat(socket.isBound()).isTrue();
+            } catch (IOException taken) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
