@@ -221,7 +221,7 @@ class CarrierInboxTest {
 
     /** Telling is on threads of its own, after the commit. */
     private void awaitTold(int count) {
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (bed.workflows.told.size() < count && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
