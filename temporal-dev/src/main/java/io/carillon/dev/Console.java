@@ -1,16 +1,20 @@
 package io.carillon.dev;
 
+import java.io.PrintStream;
+
 /**
  * What the person at the terminal reads. One line per thing said; a line in progress is redrawn.
  */
 final class Console {
     private final boolean terminal;
     private final int columns;
+    private final PrintStream out;
     private boolean drawn;
 
-    Console(boolean terminal, int columns) {
+    Console(boolean terminal, int columns, PrintStream out) {
         this.terminal = terminal;
         this.columns = Math.max(40, columns);
+        this.out = out;
     }
 
     boolean terminal() {
@@ -23,8 +27,8 @@ final class Console {
 
     synchronized void say(String line) {
         clear();
-        System.out.println(line);
-        System.out.flush();
+        out.println(line);
+        out.flush();
     }
 
     /** Replaces the last drawn line; without a terminal it is an ordinary line. */
@@ -34,14 +38,14 @@ final class Console {
             return;
         }
         clear();
-        System.out.print(line.length() < columns ? line : line.substring(0, columns - 1));
-        System.out.flush();
+        out.print(line.length() < columns ? line : line.substring(0, columns - 1));
+        out.flush();
         drawn = true;
     }
 
     private void clear() {
         if (drawn) {
-            System.out.print("\r\u001b[2K");
+            out.print("\r\u001b[2K");
             drawn = false;
         }
     }

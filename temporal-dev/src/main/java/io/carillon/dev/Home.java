@@ -57,6 +57,15 @@ record Home(Path path) {
         return run().resolve(process + ".pid");
     }
 
+    /** What is left on its disk; as much as one likes when that cannot be told. */
+    long freeBytes() {
+        try {
+            return Files.getFileStore(path).getUsableSpace();
+        } catch (IOException unknown) {
+            return Long.MAX_VALUE;
+        }
+    }
+
     /** Makes the folders; refuses a disk that is nearly full. */
     void prepare() {
         try {
@@ -66,7 +75,7 @@ record Home(Path path) {
                     }) {
                 Files.createDirectories(folder);
             }
-            long free = Files.getFileStore(path).getUsableSpace();
+            long free = freeBytes();
             if (free < FREE_BYTES_MIN) {
                 throw new CannotStart(
                         "only %d MB are free where %s is: make room (at least %d MB) or set CARILLON_HOME"

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  */
 public final class Up {
     private static final Duration LOG_CHECK = Duration.ofMinutes(1);
+    private static final Duration ROOM_CHECK = Duration.ofSeconds(5);
 
     private final Arguments arguments;
     private final Settings settings;
@@ -35,7 +37,8 @@ public final class Up {
         var console =
                 new Console(
                         Boolean.getBoolean("carillon.terminal"),
-                        Integer.getInteger("carillon.columns", 80));
+                        Integer.getInteger("carillon.columns", 80),
+                        System.out);
         System.exit(status(words, console));
     }
 
@@ -60,6 +63,7 @@ public final class Up {
         home.prepare();
         try (HomeLock lock = HomeLock.take(home)) {
             endOnSignals(Thread.currentThread());
+            watchTheDisk();
             return runLocked();
         } finally {
             Files.deleteIfExists(home.pid("up"));
@@ -126,6 +130,18 @@ public final class Up {
         if (!arguments.exitWhenDone()) {
             console.say("Ctrl-C stops everything; what it did is kept.");
         }
+    }
+
+    private void watchTheDisk() {
+        var room = new Room(home::freeBytes, home.path().toString(), console);
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            while (true) {
+                                room.look();
+                                LockSupport.parkNanos(ROOM_CHECK.toNanos());
+                            }
+                        });
     }
 
     private void stay() throws InterruptedException {

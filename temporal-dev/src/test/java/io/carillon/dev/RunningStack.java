@@ -87,7 +87,8 @@ final class RunningStack implements AutoCloseable {
 
     /** Runs a file of leads to its end. */
     List<Map<String, String>> call(Path leads) throws IOException, InterruptedException {
-        boolean all = new CampaignRun(api(), settings, leads, new Console(false, 80)).run();
+        boolean all =
+                new CampaignRun(api(), settings, leads, new Console(false, 80, System.out)).run();
 
         assertThat(all).as("every lead has its outcome").isTrue();
         String name = String.valueOf(leads.getFileName()).replace(".csv", ".results.csv");
