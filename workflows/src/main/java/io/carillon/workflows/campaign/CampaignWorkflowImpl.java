@@ -82,7 +82,10 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
             if (move.kind() == Kind.OVER && !woken) {
                 say(move.because());
                 Workflow.await(Workflow::isEveryHandlerFinished);
-                return;
+                // An operator's switch that ended meanwhile asks for one more look.
+                if (!woken) {
+                    return;
+                }
             }
             if (Workflow.getInfo().isContinueAsNewSuggested()) {
                 Workflow.await(Workflow::isEveryHandlerFinished);

@@ -5,6 +5,7 @@ import static io.carillon.workflows.call.MachinePolicy.OnUnknown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.workflows.testing.Histories;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ class CallWorkflowTest {
 
     @AfterEach
     void close(TestInfo test) {
-        Histories.capture(test.getTestMethod().orElseThrow().getName(), scene.history());
+        Histories.capture(test, scene.history());
         scene.close();
     }
 

@@ -3,195 +3,264 @@ package io.carillon.workflows.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carillon.workflows.WorkflowData;
 import io.carillon.workflows.campaign.NextMove.Kind;
-import io.carillon.workflows.ids.CampaignId;
-import io.carillon.workflows.ids.OrganizationId;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowStub;
+import io.carillon.workflows.testing.Histories;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowUpdateException;
-import io.temporal.failure.ApplicationFailure;
-import io.temporal.testing.TestEnvironmentOptions;
-import io.temporal.testing.TestWorkflowEnvironment;
-import io.temporal.worker.Worker;
+import io.temporal.failure.CanceledFailure;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.TestInfo;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-@Timeout(60)
 class CampaignWorkflowTest {
-    private static final CampaignStart CAMPAIGN =
-            new CampaignStart(new CampaignId(new UUID(1, 1)), new OrganizationId(new UUID(1, 2)));
     private static final NextMove OVER = new NextMove(Kind.OVER, null, "completed");
     private static final NextMove DISPATCH = new NextMove(Kind.DISPATCH, null, "dialing");
+    private static final NextMove OPEN =
+            new NextMove(Kind.SLEEP, Duration.ofHours(1), "open for new leads");
 
-    private final TestWorkflowEnvironment temporal =
-            TestWorkflowEnvironment.newInstance(
-                    TestEnvironmentOptions.newBuilder()
-                            .setWorkflowClientOptions(
-                                    WorkflowClientOptions.newBuilder()
-                                            .setDataConverter(WorkflowData.converter())
-                                            .build())
-                            .build());
-    private final List<String> did = new CopyOnWriteArrayList<>();
-    private final List<Long> lookedAt = new CopyOnWriteArrayList<>();
+    private final CampaignScene scene = new CampaignScene();
 
     @AfterEach
-    void close() {
-        temporal.close();
+    void close(TestInfo test) {
+        Histories.capture(test, scene.history());
+        scene.close();
     }
 
     @Test
-    void looksDispatchesAndEnds() {
-        tables(List.of(DISPATCH), List.of(OVER));
+    void dispatchesWhatIsDueAndCompletesByItself() {
+        scene.look(DISPATCH).dispatch(DISPATCH).dispatch(OVER);
 
-        run();
+        scene.begin().end();
 
-        assertThat(did).containsExactly("look", "dispatch");
+        assertThat(scene.did()).containsExactly("look", "dispatch", "dispatch");
+        assertThat(scene.where()).isEqualTo("completed");
     }
 
     @Test
     void sleepsUntilTheWindowOpens() {
-        tables(List.of(sleep(Duration.ofMinutes(40)), OVER), List.of());
+        scene.look(sleep(Duration.ofMinutes(40))).look(DISPATCH).dispatch(OVER);
 
-        run();
+        scene.begin().end();
 
-        assertThat(Duration.ofMillis(lookedAt.get(1) - lookedAt.get(0)))
-                .isGreaterThanOrEqualTo(Duration.ofMinutes(40));
-        assertThat(did).containsExactly("look", "look");
+        assertThat(scene.pauseBefore(1)).isGreaterThanOrEqualTo(Duration.ofMinutes(40));
+        assertThat(scene.did()).containsExactly("look", "look", "dispatch");
     }
 
     @Test
-    void wakesBeforeItsTimerWhenTold() {
-        tables(List.of(sleep(Duration.ofMinutes(40)), OVER), List.of());
-        WorkflowStub stub = start();
-        temporal.sleep(Duration.ofMinutes(5));
-        stub.signal("wake");
+    void saysWhatItWaitsFor() {
+        scene.look(sleep(Duration.ofMinutes(40))).look(OVER);
 
-        stub.getResult(Void.class);
+        scene.begin().pass(Duration.ofMinutes(5));
 
-        assertThat(Duration.ofMillis(lookedAt.get(1) - lookedAt.get(0)))
-                .isLessThan(Duration.ofMinutes(39));
+        assertThat(scene.where()).isEqualTo("the window opens later");
+        scene.end();
     }
 
     @Test
-    void looksAtTheTablesAgainAfterALostDispatch() {
-        tables(List.of(DISPATCH, OVER), Collections.singletonList(null));
+    void looksEveryHourThoughTheNextOpeningIsDaysAway() {
+        scene.look(sleep(Duration.ofDays(3))).look(sleep(null)).look(OVER);
 
-        run();
+        scene.begin().end();
 
-        assertThat(did).containsExactly("look", "dispatch", "look");
+        assertThat(scene.pauseBefore(1)).isBetween(Duration.ofHours(1), Duration.ofMinutes(61));
+        assertThat(scene.pauseBefore(2)).isBetween(Duration.ofHours(1), Duration.ofMinutes(61));
+    }
+
+    @Test
+    void looksAgainAtOnceWhenALeadHasComeDueMeanwhile() {
+        scene.look(sleep(Duration.ZERO)).look(OVER);
+
+        scene.begin().end();
+
+        assertThat(scene.pauseBefore(1)).isLessThan(Duration.ofMinutes(1));
+        assertThat(scene.did()).containsExactly("look", "look");
+    }
+
+    @Test
+    void wakesBeforeItsTimerWhenStarted() {
+        scene.look(new NextMove(Kind.SLEEP, Duration.ofHours(1), "not started yet"))
+                .look(DISPATCH)
+                .dispatch(OVER);
+
+        scene.begin().pass(Duration.ofMinutes(5)).wake().end();
+
+        assertThat(scene.pauseBefore(1)).isLessThan(Duration.ofMinutes(39));
+        assertThat(scene.did()).containsExactly("look", "look", "dispatch");
+    }
+
+    @Test
+    void looksOnceMoreWhenWokenDuringItsLastDispatch() {
+        scene.look(DISPATCH).dispatch(OVER).look(OVER);
+        scene.during("dispatch", scene::wake);
+
+        scene.begin().end();
+
+        assertThat(scene.did()).containsExactly("look", "dispatch", "look");
+    }
+
+    @Test
+    void staysOpenForNewLeadsAndDialsThemWhenTheyCome() {
+        scene.look(OPEN).look(OPEN).look(DISPATCH).dispatch(OPEN).look(OVER);
+
+        scene.begin().pass(Duration.ofMinutes(90)).wake().end();
+
+        assertThat(scene.pauseBefore(1)).isBetween(Duration.ofHours(1), Duration.ofMinutes(61));
+        assertThat(scene.did()).containsExactly("look", "look", "look", "dispatch", "look");
+    }
+
+    @Test
+    void looksAtTheTablesAgainAfterADispatchThatFailed() {
+        scene.look(DISPATCH).dispatch(null).look(DISPATCH).dispatch(OVER);
+
+        scene.begin().end();
+
+        assertThat(scene.did()).containsExactly("look", "dispatch", "look", "dispatch");
+    }
+
+    @Test
+    void looksAtTheTablesAgainWhenTheDispatchersWorkerIsLost() {
+        scene.look(DISPATCH).look(OVER);
+        scene.loseTheDispatcher();
+
+        scene.begin().end();
+
+        assertThat(scene.did()).containsExactly("look", "dispatch", "look");
+        assertThat(scene.pauseBefore(2)).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(1));
+    }
+
+    @Test
+    void looksUntilTheDatabaseAnswers() {
+        scene.look(null).look(null).look(OVER);
+
+        scene.begin().end();
+
+        assertThat(scene.did()).containsExactly("look", "look", "look");
     }
 
     @Test
     void anOperatorsPauseRunsTheSwitchAndLooksAgain() {
-        tables(List.of(sleep(Duration.ofHours(1)), sleep(Duration.ofMinutes(1)), OVER), List.of());
-        WorkflowStub stub = start();
+        scene.look(sleep(Duration.ofHours(1)))
+                .look(new NextMove(Kind.SLEEP, Duration.ofHours(1), "paused"))
+                .look(OVER);
 
-        String status = stub.update("pause", String.class);
-        stub.getResult(Void.class);
+        String status = scene.begin().pass(Duration.ofMinutes(1)).update("pause");
+        scene.pass(Duration.ofMinutes(1));
 
         assertThat(status).isEqualTo("paused");
-        assertThat(did).startsWith("look", "pause", "look");
+        assertThat(scene.where()).isEqualTo("paused");
+        scene.end();
+        assertThat(scene.did()).containsExactly("look", "pause", "look", "look");
+    }
+
+    @Test
+    void anOperatorsPauseDuringADispatchIsAnsweredWhileItRuns() {
+        scene.look(DISPATCH).dispatch(sleep(Duration.ofMinutes(1))).look(OVER);
+        scene.during("dispatch", () -> scene.update("pause"));
+
+        scene.begin().end();
+
+        assertThat(scene.did()).containsExactly("look", "dispatch", "pause", "look");
+    }
+
+    @Test
+    void anOperatorsResumeLetsItDialAgain() {
+        scene.look(new NextMove(Kind.SLEEP, Duration.ofHours(1), "paused"))
+                .look(DISPATCH)
+                .dispatch(OVER);
+
+        String status = scene.begin().pass(Duration.ofMinutes(1)).update("resume");
+        scene.end();
+
+        assertThat(status).isEqualTo("active");
+        assertThat(scene.did()).containsExactly("look", "resume", "look", "dispatch");
+    }
+
+    @Test
+    void anOperatorsStopEndsIt() {
+        scene.look(sleep(Duration.ofHours(1))).look(new NextMove(Kind.OVER, null, "stopped"));
+
+        String status = scene.begin().pass(Duration.ofMinutes(1)).update("stop");
+        scene.end();
+
+        assertThat(status).isEqualTo("stopped");
+        assertThat(scene.did()).containsExactly("look", "stop", "look");
     }
 
     @Test
     void anImpossibleSwitchTellsTheOperatorWhyAndLeavesTheCampaignAlone() {
-        tables(List.of(sleep(Duration.ofHours(1)), OVER), List.of());
-        WorkflowStub stub = start();
+        scene.look(sleep(Duration.ofHours(1))).look(OVER);
+        scene.refuse("a completed campaign cannot be resumed");
+        scene.begin().pass(Duration.ofMinutes(1));
 
-        assertThatThrownBy(() -> stub.update("resume", String.class))
+        assertThatThrownBy(() -> scene.update("resume"))
                 .isInstanceOf(WorkflowUpdateException.class)
                 .rootCause()
                 .hasMessageContaining("cannot be resumed");
 
-        stub.getResult(Void.class);
+        scene.end();
+        assertThat(scene.did()).containsExactly("look", "resume", "look");
+        assertThat(scene.pauseBefore(2)).isGreaterThanOrEqualTo(Duration.ofMinutes(58));
     }
 
-    private static NextMove sleep(Duration sleep) {
+    @Test
+    void answersAnOperatorBeforeItEndsAndLooksOnceMore() {
+        scene.look(sleep(Duration.ofHours(1))).look(OVER).look(OVER);
+        scene.during(
+                "stop",
+                () -> {
+                    scene.wake();
+                    scene.awaitWhere("completed");
+                });
+
+        String status = scene.begin().pass(Duration.ofMinutes(1)).update("stop");
+        scene.end();
+
+        assertThat(status).isEqualTo("stopped");
+        assertThat(scene.did()).containsExactly("look", "stop", "look", "look");
+    }
+
+    @Test
+    void goesOnInANewRunWhenItsHistoryIsLong() {
+        scene.look(sleep(Duration.ofHours(1))).look(sleep(Duration.ofHours(1))).look(OVER);
+        scene.during("look", scene::fill);
+
+        scene.begin().end();
+
+        assertThat(scene.lastEvent()).isEqualTo("EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW");
+        assertThat(scene.did()).containsExactly("look", "look", "look");
+    }
+
+    @Test
+    void endsWhenCanceledInItsSleep() {
+        scene.look(sleep(Duration.ofHours(1)));
+
+        scene.begin().pass(Duration.ofMinutes(1)).cancel();
+
+        assertThatThrownBy(scene::end)
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasCauseInstanceOf(CanceledFailure.class);
+        assertThat(scene.did()).containsExactly("look");
+    }
+
+    @Test
+    void endsWhenCanceledDuringADispatch() {
+        scene.look(DISPATCH);
+        scene.loseTheDispatcher();
+
+        scene.begin().await(2);
+        scene.cancel();
+
+        assertThatThrownBy(scene::end)
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasCauseInstanceOf(CanceledFailure.class);
+        assertThat(scene.did()).containsExactly("look", "dispatch");
+    }
+
+    private static NextMove sleep(@Nullable Duration sleep) {
         return new NextMove(Kind.SLEEP, sleep, "the window opens later");
-    }
-
-    private void run() {
-        start().getResult(Void.class);
-    }
-
-    private WorkflowStub start() {
-        WorkflowClient client = temporal.getWorkflowClient();
-        CampaignWorkflow stub =
-                client.newWorkflowStub(
-                        CampaignWorkflow.class,
-                        WorkflowOptions.newBuilder()
-                                .setWorkflowId(CampaignWorkflow.id(CAMPAIGN.campaign()))
-                                .setTaskQueue(CampaignWorkflow.TASK_QUEUE)
-                                .build());
-        WorkflowClient.start(stub::run, CAMPAIGN);
-        return WorkflowStub.fromTyped(stub);
-    }
-
-    /** Null in {@code dispatches}: that dispatch is lost. */
-    private void tables(List<NextMove> looks, List<NextMove> dispatches) {
-        Deque<NextMove> nextLooks = new ArrayDeque<>(looks);
-        Deque<NextMove[]> nextDispatches = new ArrayDeque<>();
-        dispatches.forEach(move -> nextDispatches.add(new NextMove[] {move}));
-        Worker control = temporal.newWorker(CampaignWorkflow.TASK_QUEUE);
-        control.registerWorkflowImplementationTypes(CampaignWorkflowImpl.class);
-        control.registerActivitiesImplementations(new Tables(nextLooks));
-        Worker dispatch = temporal.newWorker(CampaignWorkflow.DISPATCH_TASK_QUEUE);
-        dispatch.registerActivitiesImplementations(
-                (DispatchActivities)
-                        campaign -> {
-                            did.add("dispatch");
-                            NextMove move = nextDispatches.remove()[0];
-                            if (move == null) {
-                                throw new IllegalStateException("lost");
-                            }
-                            return move;
-                        });
-        temporal.start();
-    }
-
-    private final class Tables implements CampaignActivities {
-        private final Deque<NextMove> looks;
-
-        Tables(Deque<NextMove> looks) {
-            this.looks = looks;
-        }
-
-        @Override
-        public NextMove nextMove(CampaignStart campaign) {
-            did.add("look");
-            lookedAt.add(temporal.currentTimeMillis());
-            return looks.size() > 1 ? looks.remove() : looks.element();
-        }
-
-        @Override
-        public String pause(CampaignStart campaign) {
-            did.add("pause");
-            return "paused";
-        }
-
-        @Override
-        public String resume(CampaignStart campaign) {
-            throw ApplicationFailure.newNonRetryableFailure(
-                    "a completed campaign cannot be resumed", "CAMPAIGN_STATE");
-        }
-
-        @Override
-        public String stop(CampaignStart campaign) {
-            did.add("stop");
-            return "stopped";
-        }
     }
 }

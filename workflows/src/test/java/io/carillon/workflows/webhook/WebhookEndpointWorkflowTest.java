@@ -1,14 +1,21 @@
 package io.carillon.workflows.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carillon.workflows.WorkflowData;
 import io.carillon.workflows.ids.EndpointId;
 import io.carillon.workflows.ids.OrganizationId;
-import io.temporal.client.WorkflowClientOptions;
+import io.carillon.workflows.testing.Histories;
+import io.carillon.workflows.testing.TestServer;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
-import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.WorkflowExecutionHistory;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
 
@@ -16,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,20 +31,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 class WebhookEndpointWorkflowTest {
     private static final String QUEUE = "test";
     private static final EndpointStart START =
             new EndpointStart(new EndpointId(new UUID(1, 2)), new OrganizationId(new UUID(3, 4)));
 
-    private final TestWorkflowEnvironment temporal =
-            TestWorkflowEnvironment.newInstance(
-                    TestEnvironmentOptions.newBuilder()
-                            .setWorkflowClientOptions(
-                                    WorkflowClientOptions.newBuilder()
-                                            .setDataConverter(WorkflowData.converter())
-                                            .build())
-                            .build());
+    private final TestWorkflowEnvironment temporal = TestServer.open();
     private final Drains drains = new Drains();
     private WebhookEndpointWorkflow workflow;
 
@@ -58,7 +60,10 @@ class WebhookEndpointWorkflowTest {
     }
 
     @AfterEach
-    void close() {
+    void close(TestInfo test) {
+        if (run().getExecution() != null) {
+            Histories.capture(test, history());
+        }
         temporal.close();
     }
 
@@ -111,6 +116,54 @@ class WebhookEndpointWorkflowTest {
     }
 
     @Test
+    void sendsAgainAfterADrainThatFailed() {
+        drains.breakDown();
+        drains.breakDown();
+        drains.answer(null);
+
+        workflow.run(START);
+
+        assertThat(drains.at).hasSize(3);
+    }
+
+    @Test
+    void endsWhenTheEndpointIsDisabledInItsSleep() {
+        drains.answer(Duration.ofHours(10));
+        drains.answer(null);
+        temporal.registerDelayedCallback(Duration.ofMinutes(1), () -> workflow.wake());
+
+        workflow.run(START);
+
+        assertThat(drains.at).hasSize(2);
+        assertThat(workflow.where()).isEqualTo("nothing is pending");
+    }
+
+    @Test
+    void goesOnInANewRunWhenItsHistoryIsLong() {
+        drains.answer(Duration.ofHours(1));
+        drains.during = () -> TestServer.fill(run(), "wake");
+        drains.answer(Duration.ofHours(1));
+        drains.answer(null);
+
+        workflow.run(START);
+
+        assertThat(history().getEvents().getLast().getEventType())
+                .isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW);
+    }
+
+    @Test
+    void endsWhenCanceledInItsSleep() {
+        drains.answer(Duration.ofHours(10));
+        temporal.registerDelayedCallback(Duration.ofMinutes(1), () -> run().cancel());
+
+        assertThatThrownBy(() -> workflow.run(START))
+                .isInstanceOf(WorkflowFailedException.class)
+                .hasCauseInstanceOf(CanceledFailure.class);
+
+        assertThat(drains.at).hasSize(1);
+    }
+
+    @Test
     void losesNoWakeHoweverOftenItEnds() {
         int wakes = 30;
         for (int i = 0; i < 10 * wakes; i++) {
@@ -157,6 +210,16 @@ class WebhookEndpointWorkflowTest {
         }
     }
 
+    private WorkflowStub run() {
+        return WorkflowStub.fromTyped(workflow);
+    }
+
+    /** Of the first run. */
+    private WorkflowExecutionHistory history() {
+        WorkflowExecution first = run().getExecution();
+        return temporal.getWorkflowClient().fetchHistory(first.getWorkflowId(), first.getRunId());
+    }
+
     private WebhookEndpointWorkflow again() {
         return temporal.getWorkflowClient()
                 .newWorkflowStub(
@@ -169,13 +232,20 @@ class WebhookEndpointWorkflowTest {
 
     /** Answers in turn and notes the workflow's time. */
     private final class Drains implements WebhookActivities {
-        private final Queue<Drained> answers = new ArrayDeque<>();
+        private final Queue<Supplier<Drained>> answers = new ArrayDeque<>();
         private final List<Long> at = new ArrayList<>();
         private Runnable during = () -> {};
         private long begun;
 
         void answer(@Nullable Duration nextIn) {
-            answers.add(new Drained(nextIn, 1, 2));
+            answers.add(() -> new Drained(nextIn, 1, 2));
+        }
+
+        void breakDown() {
+            answers.add(
+                    () -> {
+                        throw ApplicationFailure.newFailure("broken on purpose", "BROKEN");
+                    });
         }
 
         List<Duration> pauses() {
@@ -205,7 +275,7 @@ class WebhookEndpointWorkflowTest {
             during = () -> {};
             begun = System.nanoTime();
             notifyAll();
-            return answers.remove();
+            return answers.remove().get();
         }
     }
 }
