@@ -86,7 +86,7 @@ public final class LeadUploads {
                         judged.encoding().shown(),
                         "" + judged.delimiter(),
                         size,
-                        0,
+                        Position.START,
                         ImportCounts.NONE,
                         null,
                         null,
