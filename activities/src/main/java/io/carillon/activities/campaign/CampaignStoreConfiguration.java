@@ -1,6 +1,7 @@
 package io.carillon.activities.campaign;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.lead.Waiting;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,7 +20,7 @@ class CampaignStoreConfiguration {
     }
 
     @Bean
-    WhyIdle whyIdle(Transactions transactions) {
-        return new JdbcWhyIdle(transactions);
+    WhyIdle whyIdle(Transactions transactions, Waiting waiting) {
+        return new JdbcWhyIdle(transactions, waiting);
     }
 }
