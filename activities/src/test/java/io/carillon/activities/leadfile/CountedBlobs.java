@@ -53,8 +53,8 @@ final class CountedBlobs implements Blobs {
     }
 
     @Override
-    public int removeIncomplete(Duration age) {
-        return blobs.removeIncomplete(age);
+    public int removeLeftBehind(Duration age) {
+        return blobs.removeLeftBehind(age);
     }
 
     private final class Counted extends FilterInputStream {

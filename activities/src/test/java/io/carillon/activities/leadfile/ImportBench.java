@@ -62,19 +62,15 @@ final class ImportBench {
      * @throws LeadFileRefused as users get it
      */
     ImportStart upload(CampaignStart campaign, byte[] file, Map<String, String> mapping) {
-        try {
-            ImportRow row =
-                    uploads.take(
-                                    campaign.organization(),
-                                    campaign.campaign(),
-                                    "leads.csv",
-                                    mapping,
-                                    new ByteArrayInputStream(file))
-                            .orElseThrow();
-            return new ImportStart(row.id(), campaign.campaign(), campaign.organization());
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        ImportRow row =
+                uploads.take(
+                                campaign.organization(),
+                                campaign.campaign(),
+                                "leads.csv",
+                                mapping,
+                                () -> new ByteArrayInputStream(file))
+                        .orElseThrow();
+        return new ImportStart(row.id(), campaign.campaign(), campaign.organization());
     }
 
     ImportRow read(ImportStart start, BooleanSupplier goOn) {
