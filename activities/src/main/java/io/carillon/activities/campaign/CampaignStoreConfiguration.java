@@ -15,6 +15,11 @@ class CampaignStoreConfiguration {
     }
 
     @Bean
+    DirectCampaigns directCampaigns(Transactions transactions) {
+        return new DirectCampaigns(transactions);
+    }
+
+    @Bean
     CampaignProgress campaignProgress(Transactions transactions) {
         return new JdbcCampaignProgress(transactions);
     }

@@ -1,6 +1,5 @@
-package io.carillon.activities.call;
+package io.carillon.activities.campaign;
 
-import io.carillon.activities.campaign.DirectCampaign;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.settings.SettingsJson;
@@ -14,7 +13,7 @@ import java.util.UUID;
  * The campaign every organization has for its single calls; made with it, or when it is first
  * needed.
  */
-final class DirectCampaigns {
+public final class DirectCampaigns {
     private static final String FIND =
             "SELECT id FROM campaigns WHERE organization_id = :organization AND kind = 'direct'";
 
@@ -34,7 +33,7 @@ final class DirectCampaigns {
     }
 
     /** Within the current transaction. */
-    CampaignId of(OrganizationId organization) {
+    public CampaignId of(OrganizationId organization) {
         List<UUID> found = find(organization);
         if (found.isEmpty()) {
             transactions
