@@ -99,17 +99,13 @@ final class TemporalWorkflows implements WorkflowStarter {
     public boolean tell(CallId call, UUID newsId, CarrierNews news) {
         WorkflowStub stub = client.newUntypedWorkflowStub(CallWorkflow.id(call));
         try {
-            if (news instanceof CarrierNews.Ended) {
-                stub.signal("told", news);
-            } else {
-                stub.startUpdate(
-                        UpdateOptions.newBuilder(Void.class)
-                                .setUpdateName("news")
-                                .setUpdateId(newsId.toString())
-                                .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
-                                .build(),
-                        news);
-            }
+            stub.startUpdate(
+                    UpdateOptions.newBuilder(Void.class)
+                            .setUpdateName("news")
+                            .setUpdateId(newsId.toString())
+                            .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                            .build(),
+                    news);
             return true;
         } catch (WorkflowNotFoundException gone) {
             return false;

@@ -26,8 +26,9 @@ public interface CallWorkflow {
     void run(CallStart start);
 
     /**
-     * News that waits for our next word: answered, verdict, script ended. Accepted, recorded, acted
-     * on by the main method.
+     * What the carrier told. Accepted, recorded, acted on by the main method. An update, whose
+     * workflow task the server keeps in memory, costs one state transition where a signal costs
+     * three; the inbox holds the news until the update was accepted.
      */
     @UpdateMethod(name = "news")
     void news(CarrierNews news);
@@ -35,10 +36,6 @@ public interface CallWorkflow {
     /** Refuses news that says nothing. */
     @UpdateValidatorMethod(updateName = "news")
     void checkNews(CarrierNews news);
-
-    /** News that ends the call. */
-    @SignalMethod(name = "told")
-    void told(CarrierNews news);
 
     /**
      * From API or Web UI: hang up if live, cancel if not dialed yet. Answers once recorded; sending

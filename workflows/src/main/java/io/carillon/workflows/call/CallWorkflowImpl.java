@@ -104,11 +104,6 @@ public final class CallWorkflowImpl implements CallWorkflow {
     }
 
     @Override
-    public void told(CarrierNews news) {
-        told.record(news);
-    }
-
-    @Override
     public void hangUp() {
         told.hangUpAsked();
     }

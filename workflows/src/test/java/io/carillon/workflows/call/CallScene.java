@@ -82,18 +82,14 @@ final class CallScene implements AutoCloseable {
     }
 
     CallScene news(CarrierNews news) {
-        if (news instanceof CarrierNews.Ended) {
-            stub.signal("told", news);
-        } else {
-            stub.startUpdate(
-                            UpdateOptions.newBuilder(Void.class)
-                                    .setUpdateName("news")
-                                    .setUpdateId(UUID.randomUUID().toString())
-                                    .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                                    .build(),
-                            news)
-                    .getResult();
-        }
+        stub.startUpdate(
+                        UpdateOptions.newBuilder(Void.class)
+                                .setUpdateName("news")
+                                .setUpdateId(UUID.randomUUID().toString())
+                                .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                                .build(),
+                        news)
+                .getResult();
         return this;
     }
 
