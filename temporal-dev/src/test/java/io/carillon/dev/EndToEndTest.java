@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EndToEndTest {
-    // Faster, and a computer that also runs other things answers too late for machines' patience.
+    // Faster gains nothing: what remains is the program's own work.
     private static final int SPEED = 20;
 
     /** Twenty people who talk, and everybody else the simulated carrier knows. */

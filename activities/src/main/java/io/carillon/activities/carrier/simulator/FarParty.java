@@ -8,6 +8,9 @@ import java.util.Map;
 final class FarParty {
     private static final double EAGER = 0.3;
 
+    /** In real time: an application does not decide faster because the carrier's clock does. */
+    private static final double SILENCE_MS_LEAST = 10_000;
+
     private final SimulatedCall call;
     private long beepAt = Long.MAX_VALUE;
     private boolean prompted;
@@ -99,12 +102,13 @@ final class FarParty {
     }
 
     /**
-     * Real voicemail records a minute or more. A short patience, divided by a high speed, would
-     * hang up before a busy worker has spoken, which no real machine does.
+     * Real voicemail records a minute or more. Divided by a high speed this would hang up before a
+     * busy worker has spoken, which no real machine does.
      */
     private void waitInSilence() {
         if (beeped && !spokenTo) {
-            hangUpIn(call.chance.between("recording of silence", 90_000, 110_000));
+            long patience = call.chance.between("recording of silence", 90_000, 110_000);
+            hangUpIn(Math.max(patience, (long) (SILENCE_MS_LEAST * call.speed)));
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param v carrier time in milliseconds
  * @param at when the dial request came, by the wall clock
  * @param told sequence of a callback taken, or with {@link Kind#ENDED} how many there are in all
+ * @param speed the carrier's when the call was placed: its far end's patience goes by it
  */
 record JournalLine(
         Kind k,
@@ -27,7 +28,8 @@ record JournalLine(
         @Nullable Integer told,
         @Nullable CallView view,
         @Nullable String number,
-        @Nullable Map<String, Persona> personas) {
+        @Nullable Map<String, Persona> personas,
+        @Nullable Double speed) {
 
     enum Kind {
         CREATE,
@@ -45,29 +47,30 @@ record JournalLine(
         TIME
     }
 
-    static JournalLine create(long v, String id, Instant at, PlaceCall call, Persona persona) {
+    static JournalLine create(
+            long v, String id, Instant at, PlaceCall call, Persona persona, double speed) {
         return new JournalLine(
-                Kind.CREATE, v, id, at, call, persona, null, null, null, null, null, null);
+                Kind.CREATE, v, id, at, call, persona, null, null, null, null, null, null, speed);
     }
 
     static JournalLine script(long v, String id, Script script) {
         return new JournalLine(
-                Kind.SCRIPT, v, id, null, null, null, script, null, null, null, null, null);
+                Kind.SCRIPT, v, id, null, null, null, script, null, null, null, null, null, null);
     }
 
     static JournalLine hold(long v, String id, boolean on) {
         return new JournalLine(
-                Kind.HOLD, v, id, null, null, null, null, on, null, null, null, null);
+                Kind.HOLD, v, id, null, null, null, null, on, null, null, null, null, null);
     }
 
     static JournalLine hangUp(long v, String id) {
         return new JournalLine(
-                Kind.HANG_UP, v, id, null, null, null, null, null, null, null, null, null);
+                Kind.HANG_UP, v, id, null, null, null, null, null, null, null, null, null, null);
     }
 
     static JournalLine told(long v, String id, int sequence) {
         return new JournalLine(
-                Kind.TOLD, v, id, null, null, null, null, null, sequence, null, null, null);
+                Kind.TOLD, v, id, null, null, null, null, null, sequence, null, null, null, null);
     }
 
     static JournalLine ended(long v, CallView view, int callbacks) {
@@ -83,26 +86,63 @@ record JournalLine(
                 callbacks,
                 view,
                 null,
+                null,
                 null);
     }
 
     static JournalLine past(long v, CallView view) {
         return new JournalLine(
-                Kind.PAST, v, view.callId(), null, null, null, null, null, null, view, null, null);
+                Kind.PAST,
+                v,
+                view.callId(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                view,
+                null,
+                null,
+                null);
     }
 
     static JournalLine transfer(long v, String id, String number, Persona persona) {
         return new JournalLine(
-                Kind.TRANSFER, v, id, null, null, persona, null, null, null, null, number, null);
+                Kind.TRANSFER,
+                v,
+                id,
+                null,
+                null,
+                persona,
+                null,
+                null,
+                null,
+                null,
+                number,
+                null,
+                null);
     }
 
     static JournalLine personas(long v, Map<String, Persona> ranges) {
         return new JournalLine(
-                Kind.PERSONAS, v, null, null, null, null, null, null, null, null, null, ranges);
+                Kind.PERSONAS,
+                v,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                ranges,
+                null);
     }
 
     static JournalLine time(long v) {
         return new JournalLine(
-                Kind.TIME, v, null, null, null, null, null, null, null, null, null, null);
+                Kind.TIME, v, null, null, null, null, null, null, null, null, null, null, null);
     }
 }

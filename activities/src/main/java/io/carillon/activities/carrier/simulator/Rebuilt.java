@@ -76,6 +76,10 @@ final class Rebuilt {
             return created.v();
         }
 
+        double speed() {
+            return Objects.requireNonNullElse(created.speed(), 1.0);
+        }
+
         boolean ended() {
             return end != null;
         }

@@ -27,6 +27,7 @@ final class SimulatedCall {
     final Persona persona;
     final Timers timers;
     final Chance chance;
+    final double speed;
     private final CallWorld world;
     private final ScriptPlayer player;
     private final FarParty far;
@@ -37,11 +38,21 @@ final class SimulatedCall {
     private boolean mute;
     private @Nullable CallView ended;
 
-    SimulatedCall(String id, PlaceCall request, Persona persona, long now, CallWorld world) {
+    /**
+     * @param speed the carrier's when the call was placed
+     */
+    SimulatedCall(
+            String id,
+            PlaceCall request,
+            Persona persona,
+            long now,
+            double speed,
+            CallWorld world) {
         this.id = id;
         this.request = request;
         this.persona = persona;
         this.timers = new Timers(now);
+        this.speed = speed;
         this.chance = Chance.of(request.to(), request.reference());
         this.world = world;
         this.pending = request.script();

@@ -110,13 +110,15 @@ final class SimulatedCarrier implements AutoCloseable, CallWorld {
         String id = "sim_" + bootName + "_" + Long.toString(placed.incrementAndGet(), 36);
         Persona persona = personas.at(request.to());
         long now = clock.now();
-        Line line = new Line(new SimulatedCall(id, request, persona, now, this));
+        double speed = clock.speed();
+        Line line = new Line(new SimulatedCall(id, request, persona, now, speed, this));
         long noted;
         synchronized (line.call) {
             noted =
                     files.append(
                             journal,
-                            SimulatorJson.bytes(JournalLine.create(now, id, at, request, persona)),
+                            SimulatorJson.bytes(
+                                    JournalLine.create(now, id, at, request, persona, speed)),
                             log,
                             CallLog.line(at, request, persona.reachable()));
             lines.put(id, line);
@@ -371,7 +373,13 @@ final class SimulatedCarrier implements AutoCloseable, CallWorld {
     private void revive(Rebuilt.Life life) {
         Rebuilt.Telling telling = new Rebuilt.Telling(this, life.transferredTo());
         SimulatedCall call =
-                new SimulatedCall(life.id(), life.call(), life.persona(), life.placedAt(), telling);
+                new SimulatedCall(
+                        life.id(),
+                        life.call(),
+                        life.persona(),
+                        life.placedAt(),
+                        life.speed(),
+                        telling);
         life.relive(call);
         call.runUntil(Math.max(clock.now(), call.timers.now()));
         Line line = new Line(call);

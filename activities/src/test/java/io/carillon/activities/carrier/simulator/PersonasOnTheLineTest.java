@@ -141,17 +141,6 @@ class PersonasOnTheLineTest {
         assertThat(ended.stepsBegun()).containsExactly("greet");
     }
 
-    @Test
-    void aMachineHangsUpAfterAWhileOfSilence() throws Exception {
-        CallOnCarrier call = fresh();
-
-        dialing.dial(call, "45", say("greet", "Hello."));
-        Ended ended = dialing.awaitEnd(call);
-
-        assertThat(ended.cause()).isEqualTo("hung_up_by_person");
-        assertThat(dialing.told(call)).contains("ScriptEnded");
-    }
-
     @ParameterizedTest
     @CsvSource({"60", "79"})
     void nobodyAnswersBeforeTheRingTimeout(String ending) throws Exception {
