@@ -113,6 +113,12 @@ final class Stack {
                         // worth a fifth.
                         "--dynamic-config-value",
                         "system.enableActivityEagerExecution=true",
+                        // One worker polls here. Over the default of four partitions a new call's
+                        // first task waited for seconds in one that nobody polled just then.
+                        "--dynamic-config-value",
+                        "matching.numTaskqueueReadPartitions=1",
+                        "--dynamic-config-value",
+                        "matching.numTaskqueueWritePartitions=1",
                         "--log-level",
                         "warn"),
                 environment,
@@ -163,6 +169,9 @@ final class Stack {
                 List.of(
                         "-Xmx" + heap,
                         "-XX:+UseSerialGC",
+                        // A third of the processor time of a start and some hundred calls went
+                        // into the second compiler, while the calls waited.
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Duser.timezone=UTC"));
         if (Runtime.version().feature() >= 24) {

@@ -49,13 +49,12 @@ public interface Blobs {
     void delete(OrganizationId organization, BlobId id);
 
     /**
-     * Removes what never became complete, since the writer was lost or its caller hung up, and lead
-     * files that no import names: they are stored before the transaction that begins the import.
+     * Removes what never became complete: the writer was lost, or its caller hung up.
      *
      * @param age those begun longer ago than this
      * @return how many
      */
-    int removeLeftBehind(Duration age);
+    int removeIncomplete(Duration age);
 
     /**
      * @param sizeBytes of the whole

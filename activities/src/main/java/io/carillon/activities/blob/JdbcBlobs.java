@@ -50,12 +50,10 @@ final class JdbcBlobs implements Blobs {
     private static final String DELETE =
             "DELETE FROM blobs WHERE id = :id AND organization_id = :organization";
 
-    private static final String REMOVE_LEFT_BEHIND =
+    private static final String REMOVE_INCOMPLETE =
             """
             DELETE FROM blobs
-            WHERE created_at < carillon_now() - :millis * interval '1 millisecond'
-              AND (NOT complete
-                OR purpose = 'lead_file' AND NOT EXISTS (SELECT FROM imports i WHERE i.blob_id = blobs.id))
+            WHERE NOT complete AND created_at < carillon_now() - :millis * interval '1 millisecond'
             """;
 
     private final Transactions transactions;
@@ -200,12 +198,12 @@ final class JdbcBlobs implements Blobs {
     }
 
     @Override
-    public int removeLeftBehind(Duration age) {
+    public int removeIncomplete(Duration age) {
         return transactions.<Integer>system(
                 () ->
                         transactions
                                 .jdbc()
-                                .sql(REMOVE_LEFT_BEHIND)
+                                .sql(REMOVE_INCOMPLETE)
                                 .param("millis", age.toMillis())
                                 .update());
     }

@@ -63,6 +63,7 @@ class CallActivitiesConfiguration {
     CallActivities callActivities(
             Transactions transactions,
             Gate gate,
+            Headroom headroom,
             Outcomes outcomes,
             Flows flows,
             CarrierAccounts accounts,
@@ -80,6 +81,7 @@ class CallActivitiesConfiguration {
                 calls,
                 new Dialing(
                         gate,
+                        headroom,
                         flows,
                         rendering,
                         accounts,

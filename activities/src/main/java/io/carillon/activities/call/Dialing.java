@@ -31,6 +31,7 @@ final class Dialing {
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
 
     private final Gate gate;
+    private final Headroom headroom;
     private final Flows flows;
     private final Rendering rendering;
     private final CarrierAccounts accounts;
@@ -41,6 +42,7 @@ final class Dialing {
 
     Dialing(
             Gate gate,
+            Headroom headroom,
             Flows flows,
             Rendering rendering,
             CarrierAccounts accounts,
@@ -49,6 +51,7 @@ final class Dialing {
             DialRows rows,
             DialSettling settling) {
         this.gate = gate;
+        this.headroom = headroom;
         this.flows = flows;
         this.rendering = rendering;
         this.accounts = accounts;
@@ -110,8 +113,7 @@ final class Dialing {
     private DialOutcome send(Gate.Permit permit, Prepared prepared) {
         Gate.Permit current = permit;
         for (int turn = 0; turn < TURNS; turn++) {
-            var moment = new SendMoment(current);
-            moment.await();
+            var moment = new SendMoment(current, headroom);
             DialAnswer answer = ask(prepared, current, moment);
             if (!moment.missed()) {
                 return settling.settle(current, moment, answer, prepared.with().plan());

@@ -75,8 +75,10 @@ public interface Gate {
      * When the first byte may leave, in {@link System#nanoTime()} of this process. Measured around
      * the reading of the database's clock, so that a slow answer makes the window shorter, never
      * wrong.
+     *
+     * @param readNanos when the clock had been read
      */
-    record SendWindow(long notBeforeNanos, long notAfterNanos) {
+    record SendWindow(long readNanos, long notBeforeNanos, long notAfterNanos) {
         /** How long to wait before sending; zero when the turn has come. */
         public Duration untilOpen() {
             return Duration.ofNanos(Math.max(0, notBeforeNanos - System.nanoTime()));

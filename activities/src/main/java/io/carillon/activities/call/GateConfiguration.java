@@ -28,12 +28,18 @@ class GateConfiguration {
     }
 
     @Bean
+    Headroom headroom() {
+        return new Headroom();
+    }
+
+    @Bean
     Gate gate(
             Transactions transactions,
             LeadDecisions decisions,
             LeadFinished finished,
             CallEvents events,
             WorkflowStarter workflows,
+            Headroom headroom,
             GateSettings settings) {
         return new JdbcGate(
                 transactions,
@@ -42,6 +48,7 @@ class GateConfiguration {
                 new Claims(transactions, decisions, finished, events),
                 zones(),
                 new CampaignWaker(transactions, workflows),
+                headroom,
                 settings.callsPerSecond());
     }
 

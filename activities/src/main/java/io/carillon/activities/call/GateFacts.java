@@ -22,6 +22,7 @@ import java.util.Map;
  * @param attempts of the lead, this one not included
  * @param lastAttemptAt of the lead, this one not included; null: none
  * @param account null: the campaign has none that is active
+ * @param headroom from now to the nearest instant that can be met
  * @param installation hard limit on dial instants of all organizations together, per second
  */
 record GateFacts(
@@ -34,6 +35,7 @@ record GateFacts(
         @Nullable Account account,
         @Nullable AccountTrouble trouble,
         List<CallerId> callerIds,
+        Duration headroom,
         double installation,
         Pacers pacers,
         Look look) {

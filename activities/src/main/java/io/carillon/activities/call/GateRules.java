@@ -64,7 +64,7 @@ final class GateRules {
 
     /** The first instant that campaign, account and installation all leave room for. */
     static Instant sendAt(GateFacts facts) {
-        Instant at = facts.now().plus(Pace.HEADROOM);
+        Instant at = facts.now().plus(facts.headroom());
         at = after(at, facts, Scopes.INSTALLATION, facts.installation());
         if (facts.account() != null) {
             String scope = Scopes.account(facts.account().id());

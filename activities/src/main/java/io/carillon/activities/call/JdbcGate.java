@@ -35,6 +35,7 @@ final class JdbcGate implements Gate {
     private final Claims claims;
     private final DialZones zones;
     private final CampaignWaker waker;
+    private final Headroom headroom;
     private final double installationCallsPerSecond;
 
     JdbcGate(
@@ -44,6 +45,7 @@ final class JdbcGate implements Gate {
             Claims claims,
             DialZones zones,
             CampaignWaker waker,
+            Headroom headroom,
             double installationCallsPerSecond) {
         this.transactions = transactions;
         this.calls = calls;
@@ -51,6 +53,7 @@ final class JdbcGate implements Gate {
         this.claims = claims;
         this.zones = zones;
         this.waker = waker;
+        this.headroom = headroom;
         this.installationCallsPerSecond = installationCallsPerSecond;
     }
 
@@ -114,6 +117,7 @@ final class JdbcGate implements Gate {
                         offers.account(),
                         offers.trouble(),
                         offers.callerIds(),
+                        headroom.duration(),
                         installationCallsPerSecond,
                         pacers,
                         looked.look());
@@ -146,7 +150,8 @@ final class JdbcGate implements Gate {
         store.reserve(facts, pass, facts.attempts() + 1, !reserved, deadline);
         Duration ahead = Duration.between(facts.now(), pass.sendAt());
         var window =
-                new SendWindow(after + ahead.toNanos(), before + ahead.plus(Pace.LATEST).toNanos());
+                new SendWindow(
+                        after, after + ahead.toNanos(), before + ahead.plus(Pace.LATEST).toNanos());
         return new Answer.Open(permit(facts, pass.from(), pass.sendAt(), window, call));
     }
 

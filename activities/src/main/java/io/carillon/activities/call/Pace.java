@@ -17,9 +17,6 @@ public final class Pace {
     /** Further ahead nobody waits with a worker's slot: the claim is given back. */
     public static final Duration FURTHEST = Duration.ofMillis(500);
 
-    /** From the clock's reading to the first byte: the commit and the way to the socket. */
-    static final Duration HEADROOM = Duration.ofMillis(20);
-
     private Pace() {}
 
     /**
@@ -46,13 +43,14 @@ public final class Pace {
     }
 
     /**
-     * How many instants there are from {@code now} to {@link #FURTHEST} after it. Instants not used
-     * are gone: nothing is made up for.
+     * How many instants there are from {@code now} to the horizon. Instants not used are gone:
+     * nothing is made up for.
      *
      * @param last the instant given out last; null: none
      */
-    public static int instantsAhead(Instant now, @Nullable Instant last, double callsPerSecond) {
-        Duration room = Duration.between(after(now, last, callsPerSecond), now.plus(FURTHEST));
+    public static int instantsAhead(
+            Instant now, @Nullable Instant last, double callsPerSecond, Duration horizon) {
+        Duration room = Duration.between(after(now, last, callsPerSecond), now.plus(horizon));
         return room.isNegative()
                 ? 0
                 : Math.toIntExact(1 + room.toNanos() / gap(callsPerSecond).toNanos());

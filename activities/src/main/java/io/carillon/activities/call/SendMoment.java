@@ -1,9 +1,13 @@
 package io.carillon.activities.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 
-/** One turn to send: waited for, then taken or missed. The driver takes it as its last act. */
+/**
+ * One turn to send: waited for, then taken or missed. The driver takes it as its last act, over a
+ * connection that stands: connecting to a carrier can take longer than a turn lasts.
+ */
 final class SendMoment {
     private enum State {
         AHEAD,
@@ -12,14 +16,25 @@ final class SendMoment {
     }
 
     private final Gate.Permit permit;
+    private final Headroom headroom;
     private volatile State state = State.AHEAD;
     private volatile long takenNanos;
 
-    SendMoment(Gate.Permit permit) {
+    SendMoment(Gate.Permit permit, Headroom headroom) {
         this.permit = permit;
+        this.headroom = headroom;
     }
 
-    void await() {
+    /** Waits for the turn. The last check before the first byte; false: do not send. */
+    boolean take() {
+        headroom.learn(Duration.ofNanos(System.nanoTime() - permit.window().readNanos()));
+        await();
+        takenNanos = System.nanoTime();
+        state = permit.window().open() ? State.TAKEN : State.MISSED;
+        return state == State.TAKEN;
+    }
+
+    private void await() {
         for (long left = left(); left > 0; left = left()) {
             LockSupport.parkNanos(left);
             if (Thread.interrupted()) {
@@ -27,13 +42,6 @@ final class SendMoment {
                 return;
             }
         }
-    }
-
-    /** The last check before the first byte; false: do not send. */
-    boolean take() {
-        takenNanos = System.nanoTime();
-        state = permit.window().open() ? State.TAKEN : State.MISSED;
-        return state == State.TAKEN;
     }
 
     boolean taken() {

@@ -1,6 +1,5 @@
 package io.carillon.activities.call;
 
-import io.carillon.activities.campaign.DirectCampaigns;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.flow.FlowStore;
@@ -23,7 +22,6 @@ class SingleCallConfiguration {
     @Bean
     SingleCalls singleCalls(
             Transactions transactions,
-            DirectCampaigns direct,
             SuppressionStore suppressions,
             FlowStore flowStore,
             Flows flows,
@@ -31,13 +29,6 @@ class SingleCallConfiguration {
             LeadDecisions decisions,
             WorkflowStarter workflows) {
         return new JdbcSingleCalls(
-                transactions,
-                direct,
-                suppressions,
-                flowStore,
-                flows,
-                drivers,
-                decisions,
-                workflows);
+                transactions, suppressions, flowStore, flows, drivers, decisions, workflows);
     }
 }

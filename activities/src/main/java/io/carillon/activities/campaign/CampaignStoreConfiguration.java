@@ -1,7 +1,6 @@
 package io.carillon.activities.campaign;
 
 import io.carillon.activities.database.Transactions;
-import io.carillon.activities.lead.Waiting;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -15,17 +14,12 @@ class CampaignStoreConfiguration {
     }
 
     @Bean
-    DirectCampaigns directCampaigns(Transactions transactions) {
-        return new DirectCampaigns(transactions);
-    }
-
-    @Bean
     CampaignProgress campaignProgress(Transactions transactions) {
         return new JdbcCampaignProgress(transactions);
     }
 
     @Bean
-    WhyIdle whyIdle(Transactions transactions, Waiting waiting) {
-        return new JdbcWhyIdle(transactions, waiting);
+    WhyIdle whyIdle(Transactions transactions) {
+        return new JdbcWhyIdle(transactions);
     }
 }

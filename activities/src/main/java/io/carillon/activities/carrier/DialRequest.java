@@ -12,8 +12,9 @@ import java.time.Duration;
  * @param callbackUrl where the carrier tells what happens; carries the call's token
  * @param first begun at answer
  * @param detectMachine ask for a verdict
- * @param lastCheck run as the last act before the first byte leaves; false: do not send ({@link
- *     DialAnswer.NotSent} with cause {@code late}). It also takes note of the instant
+ * @param lastCheck run as the last act before the first byte leaves, over a connection that stands:
+ *     it waits for the turn, half a second at most. False: do not send ({@link DialAnswer.NotSent}
+ *     with cause {@code late}). It also takes note of the instant
  */
 public record DialRequest(
         CallId call,

@@ -11,9 +11,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -33,10 +31,7 @@ final class PooledTransactions implements Transactions {
             "SELECT set_config('app.organization', :organization, true)";
 
     private record Running(
-            JdbcClient jdbc,
-            @Nullable OrganizationId organization,
-            List<Runnable> afterCommit,
-            Map<String, Supplier<?>> doneAhead) {}
+            JdbcClient jdbc, @Nullable OrganizationId organization, List<Runnable> afterCommit) {}
 
     private final ThreadLocal<@Nullable Running> running = new ThreadLocal<>();
     private final TransactionTemplate app;
@@ -80,20 +75,6 @@ final class PooledTransactions implements Transactions {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // Under one name there is one kind of work.
-    public <T> T ahead(String name, Supplier<T> work) {
-        Running now = running.get();
-        if (now == null) {
-            return work.get();
-        }
-        Supplier<?> done = now.doneAhead().get(name);
-        if (done == null) {
-            throw new WorkAhead(name, work);
-        }
-        return (T) done.get();
-    }
-
-    @Override
     public JdbcClient jdbc() {
         Running now = running.get();
         if (now == null) {
@@ -134,30 +115,22 @@ final class PooledTransactions implements Transactions {
             JdbcClient jdbc,
             @Nullable OrganizationId organization,
             Supplier<T> work) {
-        var doneAhead = new HashMap<String, Supplier<?>>();
-        for (int attempt = 1; ; ) {
-            var mine = new Running(jdbc, organization, new ArrayList<>(), doneAhead);
+        for (int attempt = 1; ; attempt++) {
+            var mine = new Running(jdbc, organization, new ArrayList<>());
             running.set(mine);
-            WorkAhead asked = null;
-            T result = null;
+            T result;
             try {
                 result = Objects.requireNonNull(template.execute(status -> work.get()));
             } catch (PessimisticLockingFailureException rolledBack) {
-                if (attempt++ == TRIES) {
+                if (attempt == TRIES) {
                     throw rolledBack;
                 }
-            } catch (WorkAhead ahead) {
-                asked = ahead;
+                continue;
             } finally {
                 running.remove();
             }
-            if (result != null) {
-                mine.afterCommit().forEach(Runnable::run);
-                return result;
-            }
-            if (asked != null) {
-                doneAhead.put(asked.name(), asked.done());
-            }
+            mine.afterCommit().forEach(Runnable::run);
+            return result;
         }
     }
 }

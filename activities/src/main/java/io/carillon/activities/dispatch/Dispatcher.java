@@ -12,11 +12,9 @@ import io.temporal.activity.ActivityExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -65,25 +63,20 @@ public final class Dispatcher implements DispatchActivities {
         return nextMoves.of(campaign);
     }
 
+    /** Does not wait: what is under way counts as claimed in the next look's budget. */
     private void start(List<CallStart> calls) {
-        var starts = new ArrayList<Future<?>>();
-        calls.forEach(call -> starts.add(starters.submit(() -> start(call))));
-        for (Future<?> start : starts) {
-            try {
-                start.get();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (java.util.concurrent.ExecutionException failed) {
-                LOG.atWarn().setCause(failed.getCause()).log("call.start_left_to_sweeper");
-            }
-        }
+        calls.forEach(call -> starters.execute(() -> start(call)));
     }
 
     private void start(CallStart call) {
         startSlots.acquireUninterruptibly();
         try {
             workflows.startCall(call);
+        } catch (RuntimeException failed) {
+            LOG.atWarn()
+                    .addKeyValue("call", call.call())
+                    .setCause(failed)
+                    .log("call.start_left_to_sweeper");
         } finally {
             startSlots.release();
         }

@@ -2,7 +2,6 @@ package io.carillon.activities.flow;
 
 import io.carillon.activities.blob.BlobPurpose;
 import io.carillon.activities.blob.Blobs;
-import io.carillon.activities.database.Transactions;
 import io.carillon.activities.webhook.UrlRefused;
 import io.carillon.workflows.ids.BlobId;
 import io.carillon.workflows.ids.OrganizationId;
@@ -26,15 +25,13 @@ final class AudioDesk {
     /** 20 minutes at telephone quality. */
     static final int MOST_BYTES = 10 << 20;
 
-    private final Transactions transactions;
     private final Blobs blobs;
     private final Function<String, byte[]> fetch;
 
     /**
      * @param fetch the bytes behind a URL, or {@link UrlRefused}
      */
-    AudioDesk(Transactions transactions, Blobs blobs, Function<String, byte[]> fetch) {
-        this.transactions = transactions;
+    AudioDesk(Blobs blobs, Function<String, byte[]> fetch) {
         this.blobs = blobs;
         this.fetch = fetch;
     }
@@ -63,10 +60,7 @@ final class AudioDesk {
         try {
             String source = source(play);
             boolean url = source.startsWith("http");
-            Kept kept =
-                    url
-                            ? transactions.ahead(source, () -> fetched(organization, source))
-                            : uploaded(organization, source);
+            var kept = url ? fetched(organization, source) : uploaded(organization, source);
             ObjectNode settled = ((ObjectNode) holder).putObject("play");
             settled.put("audio", kept.id().toString());
             settled.put("length", kept.audio().length().toString());
@@ -84,7 +78,7 @@ final class AudioDesk {
 
     private record Kept(BlobId id, AudioFile audio) {}
 
-    private Kept fetched(OrganizationId organization, String url) {
+    private Kept fetched(OrganizationId organization, String url) throws Refused {
         byte[] bytes;
         try {
             bytes = fetch.apply(url);
@@ -106,7 +100,7 @@ final class AudioDesk {
         }
     }
 
-    private Kept uploaded(OrganizationId organization, String written) {
+    private Kept uploaded(OrganizationId organization, String written) throws Refused {
         BlobId id = BlobId.parse(written);
         Optional<Blobs.Blob> blob =
                 blobs.find(organization, id).filter(b -> b.purpose() == BlobPurpose.AUDIO);
@@ -120,12 +114,12 @@ final class AudioDesk {
         }
     }
 
-    private static AudioFile look(byte[] bytes) {
+    private static AudioFile look(byte[] bytes) throws Refused {
         return AudioFile.of(bytes)
                 .orElseThrow(() -> new Refused("BAD_AUDIO", "not WAV or MP3 audio"));
     }
 
-    private static final class Refused extends RuntimeException {
+    private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
         private final String code;

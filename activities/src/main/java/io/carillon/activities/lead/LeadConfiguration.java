@@ -20,7 +20,6 @@ class LeadConfiguration {
             Transactions transactions,
             Outbox outbox,
             LeadDecisions decisions,
-            Waiting waiting,
             WorkflowStarter workflows) {
         return new JdbcLeadStore(
                 transactions,
@@ -29,8 +28,7 @@ class LeadConfiguration {
                         decisions,
                         new LeadFinished(transactions, outbox),
                         new PersonEraser(transactions),
-                        workflows),
-                waiting);
+                        workflows));
     }
 
     @Bean

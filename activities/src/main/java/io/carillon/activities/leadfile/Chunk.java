@@ -8,10 +8,10 @@ import java.util.List;
  * Rows that are stored in one transaction.
  *
  * @param first number of its first data record
- * @param next behind its last record
+ * @param nextLine physical line behind its last record
  * @param last the file ends behind it
  */
-record Chunk(long first, List<Row> rows, Position next, boolean last) {
+record Chunk(long first, List<Row> rows, long nextLine, boolean last) {
     // A transaction of this size takes some 50 ms; gates of the same campaign wait that long.
     static final int ROWS = 1_000;
     private static final int CHARACTERS = 1024 * 1024;
@@ -21,16 +21,18 @@ record Chunk(long first, List<Row> rows, Position next, boolean last) {
     static Chunk read(LeadFile file, long first, RecordSorter sorter) throws IOException {
         var rows = new ArrayList<Row>();
         int characters = 0;
-        boolean last = false;
-        while (rows.size() < ROWS && characters < CHARACTERS && !last) {
+        while (rows.size() < ROWS && characters < CHARACTERS) {
             CsvRecord record = file.next();
             if (record == null) {
-                last = true;
-            } else {
-                rows.add(new Row(record, sorter.read(record, first + rows.size())));
-                characters += record.cells().stream().mapToInt(String::length).sum();
+                return new Chunk(first, rows, file.line(), true);
             }
+            rows.add(new Row(record, sorter.read(record, first + rows.size())));
+            characters += record.cells().stream().mapToInt(String::length).sum();
         }
-        return new Chunk(first, rows, file.position(first + rows.size()), last);
+        return new Chunk(first, rows, file.line(), false);
+    }
+
+    long next() {
+        return first + rows.size();
     }
 }

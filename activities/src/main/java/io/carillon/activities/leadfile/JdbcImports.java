@@ -37,7 +37,7 @@ final class JdbcImports implements Imports {
     private static final String FIND =
             """
             SELECT id, organization_id, campaign_id, blob_id, status, file_name, mapping, encoding, delimiter, size_bytes,
-                next_record, next_line, next_offset, imported, updated, duplicates, suppressed, rejected, rejected_by_code, warnings_by_code,
+                next_record, imported, updated, duplicates, suppressed, rejected, rejected_by_code, warnings_by_code,
                 failure_code, failure_detail, created_at, started_at, ended_at
             FROM imports
             WHERE id = :id
@@ -58,7 +58,6 @@ final class JdbcImports implements Imports {
             UPDATE imports
             SET next_record = :next_record,
                 next_line = :next_line,
-                next_offset = :next_offset,
                 total_rows = :total,
                 imported = :imported,
                 updated = :updated,
@@ -147,14 +146,13 @@ final class JdbcImports implements Imports {
         transactions.jdbc().sql(BEGIN).param("id", id.value()).update();
     }
 
-    void advance(ImportRow row, ImportCounts counts, Position next) {
+    void advance(ImportRow row, ImportCounts counts, long nextRecord, long nextLine) {
         transactions
                 .jdbc()
                 .sql(ADVANCE)
                 .param("id", row.id().value())
-                .param("next_record", next.record())
-                .param("next_line", next.line())
-                .param("next_offset", next.offset())
+                .param("next_record", nextRecord)
+                .param("next_line", nextLine)
                 .param("total", counts.totalRows())
                 .param("imported", counts.imported())
                 .param("updated", counts.updated())
@@ -298,10 +296,7 @@ final class JdbcImports implements Imports {
                 row.getString("encoding"),
                 row.getString("delimiter"),
                 row.getLong("size_bytes"),
-                new Position(
-                        row.getLong("next_record"),
-                        row.getLong("next_line"),
-                        row.getLong("next_offset")),
+                row.getLong("next_record"),
                 new ImportCounts(
                         row.getLong("imported"),
                         row.getLong("updated"),

@@ -132,8 +132,7 @@ public record RowRules(String defaultCountry, List<String> allowedCountries) {
     }
 
     private static boolean international(String phone) {
-        return phone.length() <= PhoneReader.TEXT_MAX
-                && PhoneText.of(phone).number().startsWith("+");
+        return PhoneText.of(phone).number().startsWith("+");
     }
 
     /** The default without a value; empty for a value nobody knows. */

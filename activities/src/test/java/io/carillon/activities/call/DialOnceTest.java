@@ -159,7 +159,7 @@ class DialOnceTest {
         var turns = new int[1];
         driver.beforeLastCheck =
                 () -> {
-                    long until = System.nanoTime() + 60_000_000L;
+                    long until = System.nanoTime() + 400_000_000L;
                     while (turns[0] == 0 && System.nanoTime() < until) {
                         Thread.onSpinWait();
                     }

@@ -51,6 +51,7 @@ final class Gates {
                         claims,
                         zones,
                         waker,
+                        new Headroom(),
                         installationCallsPerSecond);
         this.outcomes =
                 new JdbcOutcomes(

@@ -32,18 +32,19 @@ class PaceAheadTest {
         "0.2, 4000, 0"
     })
     void countsInstantsWithinHalfASecond(double rate, long millisSinceLast, int expected) {
-        assertThat(Pace.instantsAhead(NOW, NOW.minusMillis(millisSinceLast), rate))
+        assertThat(Pace.instantsAhead(NOW, NOW.minusMillis(millisSinceLast), rate, Pace.FURTHEST))
                 .isEqualTo(expected);
     }
 
     @Test
     void givesAFreshCampaignItsFirstInstantAtOnce() {
-        assertThat(Pace.instantsAhead(NOW, null, 0.001)).isEqualTo(1);
+        assertThat(Pace.instantsAhead(NOW, null, 0.001, Pace.FURTHEST)).isEqualTo(1);
     }
 
     @Test
     void neverMakesUpForTimeNotUsed() {
-        int afterAnHour = Pace.instantsAhead(NOW, NOW.minus(Duration.ofHours(1)), 10);
+        int afterAnHour =
+                Pace.instantsAhead(NOW, NOW.minus(Duration.ofHours(1)), 10, Pace.FURTHEST);
 
         assertThat(afterAnHour).isEqualTo(5);
     }

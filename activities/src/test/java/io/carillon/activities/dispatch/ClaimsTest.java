@@ -50,6 +50,34 @@ class ClaimsTest {
         }
 
         assertThat(claims.look(campaign).calls()).hasSize(5);
+        claimed(campaign, "1 minute");
+        assertThat(claims.look(campaign)).isEqualTo(new Claims.Look(true, List.of(), 0, true));
+    }
+
+    @Test
+    void claimsAheadForAsLongAsClaimsTakeToReachTheGate() {
+        CampaignStart campaign = rows.campaign("active", hours(CallingHours.allDay()));
+        for (int i = 0; i < 40; i++) {
+            rows.lead(campaign, "+1202555%04d".formatted(i), "America/New_York");
+        }
+        claims.look(campaign);
+
+        claimed(campaign, "-1 second");
+
+        // The pace of a second and a half, less the five under way.
+        assertThat(claims.look(campaign).calls()).hasSize(10);
+    }
+
+    @Test
+    void takesAClaimThatWaitsForTheSweeperForNoMeasure() {
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
+        for (int i = 0; i < 20; i++) {
+            rows.lead(campaign, "+1202555%04d".formatted(i), "America/New_York");
+        }
+        claims.look(campaign);
+
+        claimed(campaign, "-1 minute");
+
         assertThat(claims.look(campaign)).isEqualTo(new Claims.Look(true, List.of(), 0, true));
     }
 
@@ -169,6 +197,16 @@ class ClaimsTest {
         assertThat(claims.look(campaign).calls())
                 .extracting(io.carillon.workflows.call.CallStart::lead)
                 .containsExactly(urgent);
+    }
+
+    /** From now; ahead of it, however slow this machine is, claims have no age. */
+    private void claimed(CampaignStart campaign, String when) {
+        rows.update(
+                """
+                UPDATE calls SET claimed_at = carillon_now() + :when::interval
+                WHERE campaign_id = :campaign AND organization_id = :organization
+                """,
+                java.util.Map.of("campaign", campaign.campaign().value(), "when", when));
     }
 
     private static CallingHours aroundNow(ZoneId zone) {

@@ -1,6 +1,5 @@
 package io.carillon.api.http;
 
-import io.carillon.activities.database.WorkAhead;
 import io.carillon.activities.organization.IdempotencyStore.Kept;
 import io.carillon.workflows.ids.OrganizationId;
 
@@ -57,15 +56,10 @@ final class IdempotentRun {
         return hash;
     }
 
-    /**
-     * Runs the handler into a fresh buffer.
-     *
-     * @throws WorkAhead when its transaction, the caller's, asked for slow work
-     */
+    /** Runs the handler into a fresh buffer. */
     void handle() {
         response.resetBuffer();
         request.removeAttribute(ProblemHandlers.RUN_AGAIN);
-        request.removeAttribute(ProblemHandlers.WORK_AHEAD);
         answer = new ContentCachingResponseWrapper(response);
         try {
             chain.doFilter(request, answer);
@@ -74,9 +68,6 @@ final class IdempotentRun {
         } catch (ServletException thrown) {
             throw new IllegalStateException(
                     "a handler's exception was not turned into a problem", thrown);
-        }
-        if (request.getAttribute(ProblemHandlers.WORK_AHEAD) instanceof WorkAhead asked) {
-            throw asked;
         }
     }
 

@@ -1,6 +1,6 @@
 package io.carillon.api.organization;
 
-import io.carillon.activities.campaign.DirectCampaigns;
+import io.carillon.activities.campaign.CampaignStore;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.organization.ApiKeyStore;
 import io.carillon.activities.organization.ApiKeyStore.ApiKey;
@@ -23,19 +23,19 @@ import java.util.Map;
 public class NewOrganizations {
     private final Transactions transactions;
     private final OrganizationStore organizations;
-    private final DirectCampaigns directCampaigns;
+    private final CampaignStore campaigns;
     private final ApiKeyStore keys;
     private final AuditLog audit;
 
     NewOrganizations(
             Transactions transactions,
             OrganizationStore organizations,
-            DirectCampaigns directCampaigns,
+            CampaignStore campaigns,
             ApiKeyStore keys,
             AuditLog audit) {
         this.transactions = transactions;
         this.organizations = organizations;
-        this.directCampaigns = directCampaigns;
+        this.campaigns = campaigns;
         this.keys = keys;
         this.audit = audit;
     }
@@ -50,7 +50,7 @@ public class NewOrganizations {
         return transactions.system(
                 () -> {
                     Organization organization = organizations.insert(name);
-                    directCampaigns.of(organization.id());
+                    campaigns.insertDirect(organization.id());
                     ApiKey key =
                             keys.insert(
                                     organization.id(),

@@ -109,7 +109,8 @@ public final class CarrierHttp implements AutoCloseable {
     /**
      * Sends the request once, or not at all.
      *
-     * @param lastCheck false: not a byte is sent. Run at most once
+     * @param lastCheck may wait; false: not a byte is sent. Run at most once, when the connection
+     *     stands
      */
     public Sent send(ClassicHttpRequest request, BooleanSupplier lastCheck) {
         Attempt attempt = new Attempt(lastCheck);
