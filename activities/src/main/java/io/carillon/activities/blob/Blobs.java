@@ -49,12 +49,13 @@ public interface Blobs {
     void delete(OrganizationId organization, BlobId id);
 
     /**
-     * Removes what never became complete: the writer was lost, or its caller hung up.
+     * Removes what never became complete, since the writer was lost or its caller hung up, and lead
+     * files that no import names: they are stored before the transaction that begins the import.
      *
      * @param age those begun longer ago than this
      * @return how many
      */
-    int removeIncomplete(Duration age);
+    int removeLeftBehind(Duration age);
 
     /**
      * @param sizeBytes of the whole

@@ -50,10 +50,12 @@ final class JdbcBlobs implements Blobs {
     private static final String DELETE =
             "DELETE FROM blobs WHERE id = :id AND organization_id = :organization";
 
-    private static final String REMOVE_INCOMPLETE =
+    private static final String REMOVE_LEFT_BEHIND =
             """
             DELETE FROM blobs
-            WHERE NOT complete AND created_at < carillon_now() - :millis * interval '1 millisecond'
+            WHERE created_at < carillon_now() - :millis * interval '1 millisecond'
+              AND (NOT complete
+                OR purpose = 'lead_file' AND NOT EXISTS (SELECT FROM imports i WHERE i.blob_id = blobs.id))
             """;
 
     private final Transactions transactions;
@@ -198,12 +200,12 @@ final class JdbcBlobs implements Blobs {
     }
 
     @Override
-    public int removeIncomplete(Duration age) {
+    public int removeLeftBehind(Duration age) {
         return transactions.<Integer>system(
                 () ->
                         transactions
                                 .jdbc()
-                                .sql(REMOVE_INCOMPLETE)
+                                .sql(REMOVE_LEFT_BEHIND)
                                 .param("millis", age.toMillis())
                                 .update());
     }

@@ -1,6 +1,7 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.campaign.CampaignControl.NotPossible;
+import io.carillon.activities.campaign.DirectCampaigns;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
@@ -43,6 +44,7 @@ final class JdbcSingleCalls implements SingleCalls {
 
     JdbcSingleCalls(
             Transactions transactions,
+            DirectCampaigns direct,
             SuppressionStore suppressions,
             FlowStore flowStore,
             Flows flows,
@@ -51,7 +53,7 @@ final class JdbcSingleCalls implements SingleCalls {
             WorkflowStarter workflows) {
         this.transactions = transactions;
         this.rows = new SingleCallRows(transactions);
-        this.direct = new DirectCampaigns(transactions);
+        this.direct = direct;
         this.suppressions = suppressions;
         this.flowStore = flowStore;
         this.flows = flows;

@@ -1,5 +1,6 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.campaign.DirectCampaigns;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.flow.FlowStore;
@@ -22,6 +23,7 @@ class SingleCallConfiguration {
     @Bean
     SingleCalls singleCalls(
             Transactions transactions,
+            DirectCampaigns direct,
             SuppressionStore suppressions,
             FlowStore flowStore,
             Flows flows,
@@ -29,6 +31,13 @@ class SingleCallConfiguration {
             LeadDecisions decisions,
             WorkflowStarter workflows) {
         return new JdbcSingleCalls(
-                transactions, suppressions, flowStore, flows, drivers, decisions, workflows);
+                transactions,
+                direct,
+                suppressions,
+                flowStore,
+                flows,
+                drivers,
+                decisions,
+                workflows);
     }
 }

@@ -18,9 +18,6 @@ public interface CampaignStore {
     /** A new draft. */
     Campaign insert(OrganizationId organization, CampaignDraft told);
 
-    /** The organization's own campaign for single calls; active from the beginning. */
-    CampaignId insertDirect(OrganizationId organization);
-
     Optional<Campaign> find(OrganizationId organization, CampaignId id);
 
     /** As {@link #find}, holding the row until the transaction ends. */

@@ -1,6 +1,7 @@
 package io.carillon.activities.campaign;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.lead.Waiting;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,12 +15,17 @@ class CampaignStoreConfiguration {
     }
 
     @Bean
+    DirectCampaigns directCampaigns(Transactions transactions) {
+        return new DirectCampaigns(transactions);
+    }
+
+    @Bean
     CampaignProgress campaignProgress(Transactions transactions) {
         return new JdbcCampaignProgress(transactions);
     }
 
     @Bean
-    WhyIdle whyIdle(Transactions transactions) {
-        return new JdbcWhyIdle(transactions);
+    WhyIdle whyIdle(Transactions transactions, Waiting waiting) {
+        return new JdbcWhyIdle(transactions, waiting);
     }
 }

@@ -19,7 +19,7 @@ final class JdbcCampaignProgress implements CampaignProgress {
             """
             SELECT coalesce(outcome, '') AS outcome, count(*) AS leads
             FROM leads
-            WHERE organization_id = :organization AND campaign_id = :id
+            WHERE organization_id = :organization AND campaign_id = :id AND deleted_at IS NULL
             GROUP BY outcome
             ORDER BY outcome
             """;

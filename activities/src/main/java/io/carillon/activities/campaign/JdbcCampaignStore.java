@@ -29,14 +29,6 @@ final class JdbcCampaignStore implements CampaignStore {
                 :caller_ids, :settings::jsonb, :starts_at, :ends_at, :keep_open, carillon_now())
             """;
 
-    private static final String INSERT_DIRECT =
-            """
-            INSERT INTO campaigns (id, organization_id, kind, name, status, carrier, caller_ids, settings,
-                keep_open, created_at, started_at)
-            VALUES (:id, :organization, 'direct', 'Single calls', 'active', 'simulator', '{}', :settings::jsonb,
-                true, carillon_now(), carillon_now())
-            """;
-
     private static final String READ =
             """
             SELECT c.id, c.name, c.status, c.status_reason, c.flow_version_id, v.flow_id, v.version, c.carrier,
@@ -114,15 +106,6 @@ final class JdbcCampaignStore implements CampaignStore {
                     told(about(INSERT, organization, id), told).update();
                     return find(organization, id).orElseThrow();
                 });
-    }
-
-    @Override
-    public CampaignId insertDirect(OrganizationId organization) {
-        var id = new CampaignId(UuidV7.next());
-        about(INSERT_DIRECT, organization, id)
-                .param("settings", SettingsJson.write(DirectCampaign.settings()))
-                .update();
-        return id;
     }
 
     @Override

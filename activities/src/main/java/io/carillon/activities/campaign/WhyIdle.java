@@ -1,10 +1,8 @@
 package io.carillon.activities.campaign;
 
+import io.carillon.activities.lead.Waiting;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.OrganizationId;
-import io.carillon.workflows.lead.WaitingFor;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
@@ -17,14 +15,9 @@ public interface WhyIdle {
     /**
      * @param inCall leads that are being called this moment
      */
-    record Answer(List<Reason> reasons, long inCall, Instant asOf) {
+    record Answer(List<Waiting.Held> reasons, long inCall, Instant asOf) {
         public Answer {
             reasons = List.copyOf(reasons);
         }
     }
-
-    /**
-     * @param nextAt when the first of them may be looked at again; null: not by time
-     */
-    record Reason(WaitingFor waitingFor, long leads, @Nullable Instant nextAt) {}
 }

@@ -11,7 +11,9 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
@@ -31,7 +33,10 @@ final class PooledTransactions implements Transactions {
             "SELECT set_config('app.organization', :organization, true)";
 
     private record Running(
-            JdbcClient jdbc, @Nullable OrganizationId organization, List<Runnable> afterCommit) {}
+            JdbcClient jdbc,
+            @Nullable OrganizationId organization,
+            List<Runnable> afterCommit,
+            Map<String, Supplier<?>> doneAhead) {}
 
     private final ThreadLocal<@Nullable Running> running = new ThreadLocal<>();
     private final TransactionTemplate app;
@@ -75,6 +80,20 @@ final class PooledTransactions implements Transactions {
     }
 
     @Override
+    @SuppressWarnings("unchecked") // Under one name there is one kind of work.
+    public <T> T ahead(String name, Supplier<T> work) {
+        Running now = running.get();
+        if (now == null) {
+            return work.get();
+        }
+        Supplier<?> done = now.doneAhead().get(name);
+        if (done == null) {
+            throw new WorkAhead(name, work);
+        }
+        return (T) done.get();
+    }
+
+    @Override
     public JdbcClient jdbc() {
         Running now = running.get();
         if (now == null) {
@@ -115,22 +134,30 @@ final class PooledTransactions implements Transactions {
             JdbcClient jdbc,
             @Nullable OrganizationId organization,
             Supplier<T> work) {
-        for (int attempt = 1; ; attempt++) {
-            var mine = new Running(jdbc, organization, new ArrayList<>());
+        var doneAhead = new HashMap<String, Supplier<?>>();
+        for (int attempt = 1; ; ) {
+            var mine = new Running(jdbc, organization, new ArrayList<>(), doneAhead);
             running.set(mine);
-            T result;
+            WorkAhead asked = null;
+            T result = null;
             try {
                 result = Objects.requireNonNull(template.execute(status -> work.get()));
             } catch (PessimisticLockingFailureException rolledBack) {
-                if (attempt == TRIES) {
+                if (attempt++ == TRIES) {
                     throw rolledBack;
                 }
-                continue;
+            } catch (WorkAhead ahead) {
+                asked = ahead;
             } finally {
                 running.remove();
             }
-            mine.afterCommit().forEach(Runnable::run);
-            return result;
+            if (result != null) {
+                mine.afterCommit().forEach(Runnable::run);
+                return result;
+            }
+            if (asked != null) {
+                doneAhead.put(asked.name(), asked.done());
+            }
         }
     }
 }

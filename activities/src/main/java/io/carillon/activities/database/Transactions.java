@@ -17,6 +17,16 @@ public interface Transactions {
     /** As carillon_system: all organizations; every statement names the one it means. */
     <T> T system(Supplier<T> work);
 
+    /**
+     * Does slow work, a fetch or a long copy, with no transaction open, so that it holds no
+     * connection. Within one, that one is rolled back here ({@link WorkAhead}), the work is done,
+     * and the outermost runs again from its beginning, this time finding the result, or the work's
+     * failure, here. So what comes before must be fit to run again, as after a deadlock.
+     *
+     * @param name tells the work from other work of the same transaction
+     */
+    <T> T ahead(String name, Supplier<T> work);
+
     /** The client of the current transaction; outside one an IllegalStateException. */
     JdbcClient jdbc();
 

@@ -2,6 +2,7 @@ package io.carillon.activities.flow;
 
 import io.carillon.activities.blob.BlobPurpose;
 import io.carillon.activities.blob.Blobs;
+import io.carillon.activities.database.Transactions;
 import io.carillon.activities.webhook.UrlRefused;
 import io.carillon.workflows.ids.BlobId;
 import io.carillon.workflows.ids.OrganizationId;
@@ -25,13 +26,15 @@ final class AudioDesk {
     /** 20 minutes at telephone quality. */
     static final int MOST_BYTES = 10 << 20;
 
+    private final Transactions transactions;
     private final Blobs blobs;
     private final Function<String, byte[]> fetch;
 
     /**
      * @param fetch the bytes behind a URL, or {@link UrlRefused}
      */
-    AudioDesk(Blobs blobs, Function<String, byte[]> fetch) {
+    AudioDesk(Transactions transactions, Blobs blobs, Function<String, byte[]> fetch) {
+        this.transactions = transactions;
         this.blobs = blobs;
         this.fetch = fetch;
     }
@@ -60,7 +63,10 @@ final class AudioDesk {
         try {
             String source = source(play);
             boolean url = source.startsWith("http");
-            var kept = url ? fetched(organization, source) : uploaded(organization, source);
+            Kept kept =
+                    url
+                            ? transactions.ahead(source, () -> fetched(organization, source))
+                            : uploaded(organization, source);
             ObjectNode settled = ((ObjectNode) holder).putObject("play");
             settled.put("audio", kept.id().toString());
             settled.put("length", kept.audio().length().toString());
@@ -78,7 +84,7 @@ final class AudioDesk {
 
     private record Kept(BlobId id, AudioFile audio) {}
 
-    private Kept fetched(OrganizationId organization, String url) throws Refused {
+    private Kept fetched(OrganizationId organization, String url) {
         byte[] bytes;
         try {
             bytes = fetch.apply(url);
@@ -100,7 +106,7 @@ final class AudioDesk {
         }
     }
 
-    private Kept uploaded(OrganizationId organization, String written) throws Refused {
+    private Kept uploaded(OrganizationId organization, String written) {
         BlobId id = BlobId.parse(written);
         Optional<Blobs.Blob> blob =
                 blobs.find(organization, id).filter(b -> b.purpose() == BlobPurpose.AUDIO);
@@ -114,12 +120,12 @@ final class AudioDesk {
         }
     }
 
-    private static AudioFile look(byte[] bytes) throws Refused {
+    private static AudioFile look(byte[] bytes) {
         return AudioFile.of(bytes)
                 .orElseThrow(() -> new Refused("BAD_AUDIO", "not WAV or MP3 audio"));
     }
 
-    private static final class Refused extends Exception {
+    private static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final String code;

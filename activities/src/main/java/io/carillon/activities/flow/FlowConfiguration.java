@@ -18,6 +18,7 @@ class FlowConfiguration {
     FlowStore flowStore(Transactions transactions, Blobs blobs, GuardedHttp http) {
         return new JdbcFlowStore(
                 transactions,
-                new AudioDesk(blobs, url -> http.fetch(url, AudioDesk.MOST_BYTES).bytes()));
+                new AudioDesk(
+                        transactions, blobs, url -> http.fetch(url, AudioDesk.MOST_BYTES).bytes()));
     }
 }

@@ -5,11 +5,13 @@ import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.LeadId;
 import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.lead.WaitingFor;
 
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Types;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -64,10 +66,12 @@ final class JdbcLeadStore implements LeadStore {
 
     private final Transactions transactions;
     private final LeadChanges changes;
+    private final Waiting waiting;
 
-    JdbcLeadStore(Transactions transactions, LeadChanges changes) {
+    JdbcLeadStore(Transactions transactions, LeadChanges changes, Waiting waiting) {
         this.transactions = transactions;
         this.changes = changes;
+        this.waiting = waiting;
     }
 
     @Override
@@ -89,13 +93,17 @@ final class JdbcLeadStore implements LeadStore {
         return transactions.within(
                 organization,
                 () ->
-                        transactions
-                                .jdbc()
-                                .sql(FIND)
-                                .param("organization", organization.value())
-                                .param("id", id.value())
-                                .query(LeadRows.LEAD)
-                                .optional());
+                        explained(
+                                        organization,
+                                        transactions
+                                                .jdbc()
+                                                .sql(FIND)
+                                                .param("organization", organization.value())
+                                                .param("id", id.value())
+                                                .query(LeadRows.LEAD)
+                                                .list())
+                                .stream()
+                                .findFirst());
     }
 
     @Override
@@ -108,19 +116,38 @@ final class JdbcLeadStore implements LeadStore {
         return transactions.within(
                 organization,
                 () ->
-                        transactions
-                                .jdbc()
-                                .sql(LIST)
-                                .param("organization", organization.value())
-                                .param("campaign", campaign.value())
-                                .param("after", after, Types.OTHER)
-                                .param("status", filter.status(), Types.VARCHAR)
-                                .param("outcome", filter.outcome(), Types.VARCHAR)
-                                .param("external", filter.externalId(), Types.VARCHAR)
-                                .param("phone", filter.phone(), Types.VARCHAR)
-                                .param("limit", limit)
-                                .query(LeadRows.LEAD)
-                                .list());
+                        explained(
+                                organization,
+                                transactions
+                                        .jdbc()
+                                        .sql(LIST)
+                                        .param("organization", organization.value())
+                                        .param("campaign", campaign.value())
+                                        .param("after", after, Types.OTHER)
+                                        .param("status", filter.status(), Types.VARCHAR)
+                                        .param("outcome", filter.outcome(), Types.VARCHAR)
+                                        .param("external", filter.externalId(), Types.VARCHAR)
+                                        .param("phone", filter.phone(), Types.VARCHAR)
+                                        .param("limit", limit)
+                                        .query(LeadRows.LEAD)
+                                        .list()));
+    }
+
+    /** One question for the whole page. A lead claimed since the page was read was due. */
+    private List<Lead> explained(OrganizationId organization, List<Lead> leads) {
+        List<LeadId> pending = leads.stream().filter(JdbcLeadStore::pending).map(Lead::id).toList();
+        Map<LeadId, Waiting.Why> whys = waiting.of(organization, pending);
+        return leads.stream()
+                .map(lead -> pending(lead) ? lead.waitingFor(rule(whys.get(lead.id()))) : lead)
+                .toList();
+    }
+
+    private static boolean pending(Lead lead) {
+        return lead.status().equals("pending");
+    }
+
+    private static String rule(Waiting.@Nullable Why why) {
+        return (why == null ? WaitingFor.DUE : why.rule()).wire();
     }
 
     @Override

@@ -1,23 +1,20 @@
 package io.carillon.activities.lead;
 
 import io.carillon.activities.database.Transactions;
-import io.carillon.activities.settings.SettingsJson;
-import io.carillon.workflows.campaign.CampaignStatus;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.LeadId;
 import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.lead.WaitingFor;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
-import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,41 +22,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** {@link Waiting} from two reads: the campaigns as wholes, then the page of leads. */
+/**
+ * {@link Waiting} from two reads: the campaigns as wholes, then their leads, one by one or alike.
+ */
 final class JdbcWaiting implements Waiting {
-    private static final String CAMPAIGN =
-            """
-            SELECT carillon_now() AS now, c.kind, c.status, c.settings, c.starts_at,
-                o.status AS owner_status, (o.limits ->> 'max_calls_per_day')::integer AS owner_calls,
-                a.status AS account, a.reason, coalesce(a.max_concurrent, 0) AS account_concurrent,
-                (SELECT count(*) FROM calls k
-                 WHERE k.account_id = a.id AND k.state IN ('dialing', 'ringing', 'in_progress')) AS account_live,
-                (SELECT count(*) FROM calls k
-                 WHERE k.campaign_id = c.id AND k.state IN ('dialing', 'ringing', 'in_progress')) AS live,
-                (SELECT count(*) FROM caller_ids i
-                 WHERE i.organization_id = c.organization_id AND i.carrier = a.carrier AND i.status = 'verified'
-                   AND (i.number = ANY (c.caller_ids) OR (c.kind = 'direct' AND c.caller_ids = '{}'))) AS caller_ids,
-                p.day, coalesce(p.calls_today, 0) AS calls_today,
-                nullif(p.last_send_at, '-infinity') AS last_send_at,
-                q.day AS owner_day, coalesce(q.calls_today, 0) AS owner_calls_today
-            FROM campaigns c
-            JOIN organizations o ON o.id = c.organization_id
-            LEFT JOIN LATERAL (
-                SELECT x.* FROM carrier_accounts x
-                WHERE x.organization_id = c.organization_id
-                  AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))
-                ORDER BY (x.status = 'active') DESC, array_position(c.accounts, x.id), x.id
-                LIMIT 1) a ON true
-            LEFT JOIN pacers p ON p.scope = 'campaign:' || c.id
-            LEFT JOIN pacers q ON q.scope = 'organization:' || c.organization_id
-            WHERE c.organization_id = :organization
-              AND c.id = :campaign
-            """;
-
     private static final String LEADS =
             """
-            SELECT l.id, l.campaign_id, l.phones, l.phone_index, l.time_zones, l.zone_source, l.due_at,
-                l.next_attempt_at, l.held_by, l.attempts,
+            SELECT l.id, l.campaign_id, l.time_zones, l.due_at, l.next_attempt_at, l.held_by, l.attempts,
+                CASE WHEN l.phone_index > 0 AND l.zone_source IN ('number', 'unknown')
+                    THEN l.phones[l.phone_index + 1] END AS zone_number,
                 EXISTS (SELECT FROM calls k
                     WHERE k.organization_id = l.organization_id
                       AND k.to_number = l.phones[l.phone_index + 1]
@@ -71,8 +42,32 @@ final class JdbcWaiting implements Waiting {
               AND l.status = 'pending'
             """;
 
+    // Leads alike in everything a LeadWait asks are one row, so a campaign of millions is a scan of
+    // its pending leads and a few hundred judgements. Numbers on the line are few: joined once.
+    private static final String ALIKE =
+            """
+            WITH busy AS (
+                SELECT DISTINCT to_number FROM calls
+                WHERE organization_id = :organization
+                  AND state IN ('claimed', 'dialing', 'ringing', 'in_progress'))
+            SELECT l.campaign_id, l.time_zones, min(l.due_at) AS due_at,
+                min(l.next_attempt_at) AS next_attempt_at, l.held_by, min(l.attempts) AS attempts, count(*) AS leads,
+                CASE WHEN l.phone_index > 0 AND l.zone_source IN ('number', 'unknown')
+                    THEN l.phones[l.phone_index + 1] END AS zone_number,
+                b.to_number IS NOT NULL AS in_use, min(k.scheduled_at) AS scheduled_at
+            FROM leads l
+            LEFT JOIN busy b ON b.to_number = l.phones[l.phone_index + 1]
+            LEFT JOIN calls k ON k.id = l.call_id
+            WHERE l.organization_id = :organization
+              AND l.campaign_id = :campaign
+              AND l.status = 'pending'
+            GROUP BY l.campaign_id, l.time_zones, l.held_by, zone_number, in_use, l.attempts > 0,
+                l.due_at > carillon_now(), l.next_attempt_at IS NULL, l.next_attempt_at > carillon_now(),
+                k.scheduled_at > carillon_now()
+            """;
+
+    /** What a lead, or each of some that are alike, is judged by. */
     private record Pending(
-            LeadId id,
             CampaignId campaign,
             List<ZoneId> zones,
             Instant dueAt,
@@ -80,120 +75,119 @@ final class JdbcWaiting implements Waiting {
             @Nullable String heldBy,
             int attempts,
             boolean inUse,
-            @Nullable Instant scheduledAt) {}
+            @Nullable Instant scheduledAt) {
+        Why why(CampaignWait wait) {
+            return new LeadWait(
+                            wait.now(),
+                            wait.settings(),
+                            wait.why(),
+                            zones,
+                            dueAt,
+                            nextAttemptAt,
+                            heldBy,
+                            attempts,
+                            inUse,
+                            scheduledAt)
+                    .why();
+        }
+    }
+
+    private record One(LeadId id, Pending lead) {}
+
+    private record Alike(Pending lead, long leads) {}
 
     private final Transactions transactions;
+    private final CampaignWaits campaigns;
 
     JdbcWaiting(Transactions transactions) {
         this.transactions = transactions;
+        this.campaigns = new CampaignWaits(transactions);
     }
 
     @Override
     public Map<LeadId, Why> of(OrganizationId organization, List<LeadId> leads) {
+        return leads.isEmpty()
+                ? Map.of()
+                : transactions.within(organization, () -> judge(organization, leads));
+    }
+
+    private Map<LeadId, Why> judge(OrganizationId organization, List<LeadId> leads) {
+        var known = new HashMap<CampaignId, Optional<CampaignWait>>();
+        var answers = new LinkedHashMap<LeadId, Why>();
+        for (One one : pending(organization, leads)) {
+            known.computeIfAbsent(one.lead().campaign(), id -> campaigns.find(organization, id))
+                    .ifPresent(campaign -> answers.put(one.id(), one.lead().why(campaign)));
+        }
+        return answers;
+    }
+
+    @Override
+    public List<Held> held(OrganizationId organization, CampaignId campaign) {
         return transactions.within(
                 organization,
-                () -> {
-                    Map<CampaignId, Optional<CampaignWait>> campaigns = new HashMap<>();
-                    Map<LeadId, Why> answers = new LinkedHashMap<>();
-                    for (Pending lead : pending(organization, leads)) {
+                () ->
                         campaigns
-                                .computeIfAbsent(lead.campaign(), id -> read(organization, id))
-                                .ifPresent(campaign -> answers.put(lead.id(), why(lead, campaign)));
-                    }
-                    return answers;
-                });
+                                .find(organization, campaign)
+                                .map(wait -> held(wait, alike(organization, campaign)))
+                                .orElse(List.of()));
+    }
+
+    private static List<Held> held(CampaignWait campaign, List<Alike> groups) {
+        var byRule = new EnumMap<WaitingFor, Held>(WaitingFor.class);
+        for (Alike group : groups) {
+            Why why = group.lead().why(campaign);
+            byRule.merge(why.rule(), new Held(why.rule(), group.leads(), why.until()), Held::and);
+        }
+        return byRule.values().stream()
+                .sorted(Comparator.comparingLong(Held::leads).reversed())
+                .toList();
     }
 
     @Override
     public Optional<Why> campaign(OrganizationId organization, CampaignId campaign) {
         return transactions.within(
-                organization, () -> read(organization, campaign).flatMap(CampaignWait::why));
+                organization,
+                () -> campaigns.find(organization, campaign).flatMap(CampaignWait::why));
     }
 
-    private static Why why(Pending lead, CampaignWait campaign) {
-        return new LeadWait(
-                        campaign.now(),
-                        campaign.settings(),
-                        campaign.why(),
-                        lead.zones(),
-                        lead.dueAt(),
-                        lead.nextAttemptAt(),
-                        lead.heldBy(),
-                        lead.attempts(),
-                        lead.inUse(),
-                        lead.scheduledAt())
-                .why();
-    }
-
-    private List<Pending> pending(OrganizationId organization, List<LeadId> leads) {
+    private List<One> pending(OrganizationId organization, List<LeadId> leads) {
         return transactions
                 .jdbc()
                 .sql(LEADS)
                 .param("organization", organization.value())
                 .param("leads", leads.stream().map(LeadId::value).toArray(UUID[]::new))
-                .query(
-                        (row, n) ->
-                                new Pending(
-                                        new LeadId(row.getObject("id", UUID.class)),
-                                        new CampaignId(row.getObject("campaign_id", UUID.class)),
-                                        zones(row),
-                                        row.getObject("due_at", OffsetDateTime.class).toInstant(),
-                                        instant(row, "next_attempt_at"),
-                                        row.getString("held_by"),
-                                        row.getInt("attempts"),
-                                        row.getBoolean("in_use"),
-                                        instant(row, "scheduled_at")))
+                .query((row, n) -> new One(new LeadId(row.getObject("id", UUID.class)), read(row)))
                 .list();
     }
 
-    private Optional<CampaignWait> read(OrganizationId organization, CampaignId campaign) {
+    private List<Alike> alike(OrganizationId organization, CampaignId campaign) {
         return transactions
                 .jdbc()
-                .sql(CAMPAIGN)
+                .sql(ALIKE)
                 .param("organization", organization.value())
                 .param("campaign", campaign.value())
-                .query(
-                        (row, n) ->
-                                new CampaignWait(
-                                        row.getObject("now", OffsetDateTime.class).toInstant(),
-                                        row.getString("kind").equals("direct"),
-                                        CampaignStatus.ofWire(row.getString("status")),
-                                        SettingsJson.read(row.getString("settings")),
-                                        instant(row, "starts_at"),
-                                        row.getString("owner_status").equals("active"),
-                                        row.getObject("owner_calls", Integer.class),
-                                        row.getString("account"),
-                                        row.getString("reason"),
-                                        row.getInt("account_concurrent"),
-                                        row.getInt("account_live"),
-                                        row.getInt("caller_ids"),
-                                        row.getInt("live"),
-                                        day(row, "day"),
-                                        row.getInt("calls_today"),
-                                        day(row, "owner_day"),
-                                        row.getInt("owner_calls_today"),
-                                        instant(row, "last_send_at")))
-                .optional();
+                .query((row, n) -> new Alike(read(row), row.getLong("leads")))
+                .list();
+    }
+
+    private static Pending read(ResultSet row) throws SQLException {
+        return new Pending(
+                new CampaignId(row.getObject("campaign_id", UUID.class)),
+                zones(row),
+                LeadRows.instant(row, "due_at"),
+                LeadRows.instantOrNull(row, "next_attempt_at"),
+                row.getString("held_by"),
+                row.getInt("attempts"),
+                row.getBoolean("in_use"),
+                LeadRows.instantOrNull(row, "scheduled_at"));
     }
 
     /** As the gate sees them: a second number has its own when the lead's came from the first. */
     private static List<ZoneId> zones(ResultSet row) throws SQLException {
-        String source = row.getString("zone_source");
-        int index = row.getInt("phone_index");
-        if (index > 0 && (source.equals("number") || source.equals("unknown"))) {
-            String[] phones = (String[]) row.getArray("phones").getArray();
-            return LeadHours.zones(ZoneResolver.ofNumber(new PhoneNumber(phones[index])).zones());
-        }
-        return LeadHours.zones(Arrays.asList((String[]) row.getArray("time_zones").getArray()));
-    }
-
-    private static @Nullable LocalDate day(ResultSet row, String column) throws SQLException {
-        Date day = row.getDate(column);
-        return day == null ? null : day.toLocalDate();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
-        return at == null ? null : at.toInstant();
+        String number = row.getString("zone_number");
+        return LeadHours.zones(
+                number == null
+                        ? LeadRows.strings(row, "time_zones")
+                        : ZoneResolver.ofNumber(new PhoneNumber(number)).zones());
     }
 }

@@ -48,4 +48,33 @@ public record Lead(
         Map<String, String> answers,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Instant doneAt) {}
+        @Nullable Instant doneAt) {
+    Lead waitingFor(String rule) {
+        return new Lead(
+                id,
+                campaign,
+                externalId,
+                phones,
+                status,
+                outcome,
+                rule,
+                nextAttemptAt,
+                attempts,
+                timeZones,
+                zoneSource,
+                variables,
+                priority,
+                lastResult,
+                answeredBy,
+                goal,
+                call,
+                firstAttemptAt,
+                lastAttemptAt,
+                talkSeconds,
+                cost,
+                answers,
+                createdAt,
+                updatedAt,
+                doneAt);
+    }
+}

@@ -32,6 +32,15 @@ final class LeadChanges {
             FOR NO KEY UPDATE
             """;
 
+    // Before the lead's lock, as everywhere: the other way round could deadlock with a switch.
+    private static final String LOCK_CAMPAIGN =
+            """
+            SELECT c.id
+            FROM campaigns c
+            WHERE c.id = (SELECT campaign_id FROM leads WHERE id = :id AND organization_id = :organization)
+            FOR NO KEY UPDATE
+            """;
+
     // The trial goes on with the number it was at, when it is still there.
     private static final String CHANGE =
             """
@@ -62,6 +71,9 @@ final class LeadChanges {
                 done_at = coalesce(done_at, carillon_now())
             WHERE id = :id
             """;
+
+    private static final String ONE_LESS =
+            "UPDATE campaigns SET leads_total = leads_total - 1 WHERE id = :campaign";
 
     // A single call that waits for its turn ends with its lead.
     private static final String WAITING_CALL =
@@ -160,6 +172,7 @@ final class LeadChanges {
     }
 
     boolean takeOut(OrganizationId organization, LeadId id) {
+        lockCampaign(organization, id);
         Locked lead = lock(organization, id).orElse(null);
         if (lead == null) {
             return false;
@@ -168,6 +181,7 @@ final class LeadChanges {
             throw new LeadStore.LeadState(id, "in_call");
         }
         transactions.jdbc().sql(TAKE_OUT).param("id", id.value()).update();
+        transactions.jdbc().sql(ONE_LESS).param("campaign", lead.campaign().value()).update();
         if (lead.status().equals("pending")) {
             finished.append(List.of(id));
             note(organization, id, "finished", "taken_out");
@@ -192,6 +206,16 @@ final class LeadChanges {
                         .param("call", lead.call())
                         .query(Boolean.class)
                         .single();
+    }
+
+    private void lockCampaign(OrganizationId organization, LeadId id) {
+        transactions
+                .jdbc()
+                .sql(LOCK_CAMPAIGN)
+                .param("id", id.value())
+                .param("organization", organization.value())
+                .query(UUID.class)
+                .optional();
     }
 
     private Optional<Locked> lock(OrganizationId organization, LeadId id) {

@@ -20,6 +20,7 @@ class LeadConfiguration {
             Transactions transactions,
             Outbox outbox,
             LeadDecisions decisions,
+            Waiting waiting,
             WorkflowStarter workflows) {
         return new JdbcLeadStore(
                 transactions,
@@ -28,7 +29,8 @@ class LeadConfiguration {
                         decisions,
                         new LeadFinished(transactions, outbox),
                         new PersonEraser(transactions),
-                        workflows));
+                        workflows),
+                waiting);
     }
 
     @Bean

@@ -3,7 +3,6 @@ package io.carillon.activities.lead;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.LeadId;
-import io.carillon.workflows.lead.WaitingFor;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
@@ -15,22 +14,19 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** How a lead's row is read. */
+/** How a lead's row is read; what it waits for is {@link Waiting}'s to say. */
 final class LeadRows {
     static final String SELECT =
             """
-            SELECT l.id, l.campaign_id, l.external_id, l.phones, l.status, l.outcome, l.next_attempt_at, l.held_by, l.attempts,
+            SELECT l.id, l.campaign_id, l.external_id, l.phones, l.status, l.outcome, l.next_attempt_at, l.attempts,
                 l.time_zones, l.zone_source, l.variables, l.priority, l.last_result, l.last_answered_by, l.goal, l.call_id,
                 l.first_attempt_at, l.last_attempt_at, l.talk_seconds, l.cost, l.answers, l.created_at, l.updated_at,
-                l.done_at, c.status AS campaign_status, c.starts_at > carillon_now() AS too_early,
-                l.next_attempt_at <= carillon_now() AS due
+                l.done_at
             FROM leads l
-            JOIN campaigns c ON c.id = l.campaign_id
             WHERE l.organization_id = :organization
               AND l.deleted_at IS NULL
             """;
@@ -52,7 +48,7 @@ final class LeadRows {
                 strings(row, "phones"),
                 row.getString("status"),
                 row.getString("outcome"),
-                pending ? waitingFor(row) : null,
+                null,
                 pending ? instantOrNull(row, "next_attempt_at") : null,
                 row.getInt("attempts"),
                 strings(row, "time_zones"),
@@ -71,31 +67,6 @@ final class LeadRows {
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
                 instantOrNull(row, "done_at"));
-    }
-
-    /** The campaign's state comes first, then the rule that held it at the last look. */
-    private static String waitingFor(ResultSet row) throws SQLException {
-        return switch (row.getString("campaign_status")) {
-            case "draft" -> WaitingFor.CAMPAIGN_DRAFT.wire();
-            case "paused" -> WaitingFor.CAMPAIGN_PAUSED.wire();
-            case "scheduled" -> WaitingFor.SCHEDULED.wire();
-            default -> row.getBoolean("too_early") ? WaitingFor.SCHEDULED.wire() : held(row);
-        };
-    }
-
-    private static String held(ResultSet row) throws SQLException {
-        String rule = row.getString("held_by");
-        boolean known =
-                rule != null
-                        && Arrays.stream(WaitingFor.values()).anyMatch(w -> w.wire().equals(rule));
-        if (row.getBoolean("due")) {
-            return WaitingFor.DUE.wire();
-        }
-        if (known) {
-            return rule;
-        }
-        boolean timed = row.getObject("next_attempt_at") != null;
-        return (timed ? WaitingFor.RETRY_DELAY : WaitingFor.TIME_ZONE).wire();
     }
 
     static List<String> strings(ResultSet row, String column) throws SQLException {

@@ -25,6 +25,12 @@ public interface Waiting {
     Map<LeadId, Why> of(OrganizationId organization, List<LeadId> leads);
 
     /**
+     * All pending leads of a campaign by what {@link #of} says of each; most leads first. Reads
+     * groups of leads, not leads: fit for campaigns of millions.
+     */
+    List<Held> held(OrganizationId organization, CampaignId campaign);
+
+    /**
      * What holds a campaign as a whole, so that none of its leads is called; empty: nothing does.
      * Unknown campaigns are held by nothing.
      */
@@ -35,4 +41,20 @@ public interface Waiting {
      * @param detail one more word for people; null: none
      */
     record Why(WaitingFor rule, @Nullable Instant until, @Nullable String detail) {}
+
+    /**
+     * @param next when the first of them may be looked at again; null: not by time
+     */
+    record Held(WaitingFor rule, long leads, @Nullable Instant next) {
+        Held and(Held more) {
+            return new Held(rule, leads + more.leads, first(next, more.next));
+        }
+
+        private static @Nullable Instant first(@Nullable Instant one, @Nullable Instant other) {
+            if (one == null || other == null) {
+                return one == null ? other : one;
+            }
+            return one.isBefore(other) ? one : other;
+        }
+    }
 }

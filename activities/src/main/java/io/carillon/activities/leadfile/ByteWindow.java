@@ -22,13 +22,23 @@ final class ByteWindow {
     private int mark;
     private int filled;
     private boolean ended;
+    private long offset;
 
-    ByteWindow(InputStream in) {
+    /**
+     * @param offset of the stream's beginning in the text
+     */
+    ByteWindow(InputStream in, long offset) {
         this.in = in;
+        this.offset = offset;
     }
 
     int mark() {
         return mark;
+    }
+
+    /** The mark's place in the text, in bytes. */
+    long offset() {
+        return offset;
     }
 
     /** The byte at a position (0 to 255), {@link #END} or {@link #TOO_FAR}. */
@@ -45,8 +55,26 @@ final class ByteWindow {
         return position < filled ? bytes[position] & 0xFF : END;
     }
 
+    /** The first line end or delimiter from the position on, or where the window or text ends. */
+    int endOfBareCell(int position, char delimiter) throws IOException {
+        int end = position;
+        while (true) {
+            while (end < filled) {
+                byte next = bytes[end];
+                if (next == delimiter || next == '\n' || next == '\r') {
+                    return end;
+                }
+                end++;
+            }
+            if (at(end) < 0) {
+                return end;
+            }
+        }
+    }
+
     /** Forgets what lies before the position and counts positions anew from the mark. */
     void moveMarkTo(int position) {
+        offset += position - mark;
         mark = position;
         if (mark > bytes.length / 2) {
             System.arraycopy(bytes, mark, bytes, 0, filled - mark);

@@ -8,10 +8,10 @@ import java.util.List;
  * Rows that are stored in one transaction.
  *
  * @param first number of its first data record
- * @param nextLine physical line behind its last record
+ * @param next behind its last record
  * @param last the file ends behind it
  */
-record Chunk(long first, List<Row> rows, long nextLine, boolean last) {
+record Chunk(long first, List<Row> rows, Position next, boolean last) {
     // A transaction of this size takes some 50 ms; gates of the same campaign wait that long.
     static final int ROWS = 1_000;
     private static final int CHARACTERS = 1024 * 1024;
@@ -21,18 +21,16 @@ record Chunk(long first, List<Row> rows, long nextLine, boolean last) {
     static Chunk read(LeadFile file, long first, RecordSorter sorter) throws IOException {
         var rows = new ArrayList<Row>();
         int characters = 0;
-        while (rows.size() < ROWS && characters < CHARACTERS) {
+        boolean last = false;
+        while (rows.size() < ROWS && characters < CHARACTERS && !last) {
             CsvRecord record = file.next();
             if (record == null) {
-                return new Chunk(first, rows, file.line(), true);
+                last = true;
+            } else {
+                rows.add(new Row(record, sorter.read(record, first + rows.size())));
+                characters += record.cells().stream().mapToInt(String::length).sum();
             }
-            rows.add(new Row(record, sorter.read(record, first + rows.size())));
-            characters += record.cells().stream().mapToInt(String::length).sum();
         }
-        return new Chunk(first, rows, file.line(), false);
-    }
-
-    long next() {
-        return first + rows.size();
+        return new Chunk(first, rows, file.position(first + rows.size()), last);
     }
 }

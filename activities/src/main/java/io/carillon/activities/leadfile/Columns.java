@@ -4,13 +4,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Which column of a file is which. What the user mapped stands; of the rest each known column takes
@@ -67,68 +69,40 @@ record Columns(
             Map<KnownColumn, Integer> known,
             Set<Integer> taken,
             Set<KnownColumn> settled) {
-        for (KnownColumn column : KnownColumn.values()) {
-            if (!settled.contains(column)) {
-                surest(column, headers, cells, taken)
-                        .ifPresent(
-                                index -> {
-                                    known.put(column, index);
-                                    taken.add(index);
-                                });
-            }
-        }
-    }
-
-    private static Optional<Integer> surest(
-            KnownColumn column, List<String> headers, List<String> cells, Set<Integer> taken) {
-        int best = Integer.MAX_VALUE;
-        int found = -1;
+        Map<KnownColumn, Integer> ranks = new EnumMap<>(KnownColumn.class);
         for (int i = 0; i < headers.size(); i++) {
             // A repeated header was renamed by us, not by the user: it means nothing more.
             boolean own = headers.get(i).equals(Guard.off(cells.get(i)).strip());
-            int likeness =
-                    own && !taken.contains(i) ? column.likeness(Headers.plain(headers.get(i))) : -1;
-            if (likeness >= 0 && likeness < best) {
-                best = likeness;
-                found = i;
+            ColumnNames.Meaning meaning =
+                    own && !taken.contains(i) ? ColumnNames.of(headers.get(i)) : null;
+            if (meaning != null
+                    && !settled.contains(meaning.column())
+                    && meaning.rank() < ranks.getOrDefault(meaning.column(), Integer.MAX_VALUE)) {
+                ranks.put(meaning.column(), meaning.rank());
+                known.put(meaning.column(), i);
             }
         }
-        return found < 0 ? Optional.empty() : Optional.of(found);
     }
 
     private static List<@Nullable String> variables(
             List<String> headers, Map<KnownColumn, Integer> known) {
         var names = new ArrayList<@Nullable String>();
-        Set<String> used = new HashSet<>();
-        for (KnownColumn column : known.keySet()) {
-            used.add(column.wire());
-        }
+        var used = new FreeNames(UnaryOperator.identity());
+        Map<Integer, KnownColumn> columns = new HashMap<>();
+        known.forEach(
+                (column, index) -> {
+                    columns.put(index, column);
+                    used.take(column.wire());
+                });
         for (int i = 0; i < headers.size(); i++) {
-            KnownColumn column = columnAt(known, i);
+            KnownColumn column = columns.get(i);
             if (column == null) {
-                names.add(free(Headers.variable(headers.get(i), i), used));
+                names.add(used.take(Headers.variable(headers.get(i), i)));
             } else {
                 names.add(NO_VARIABLES.contains(column) ? null : column.wire());
             }
         }
         return java.util.Collections.unmodifiableList(names);
-    }
-
-    private static String free(String wanted, Set<String> used) {
-        String name = wanted;
-        for (int n = 2; !used.add(name); n++) {
-            name = wanted + "_" + n;
-        }
-        return name;
-    }
-
-    private static @Nullable KnownColumn columnAt(Map<KnownColumn, Integer> known, int index) {
-        for (Map.Entry<KnownColumn, Integer> entry : known.entrySet()) {
-            if (entry.getValue() == index) {
-                return entry.getKey();
-            }
-        }
-        return null;
     }
 
     private static KnownColumn mapped(String column) {
@@ -156,6 +130,16 @@ record Columns(
 
     boolean hasPhone() {
         return known.containsKey(KnownColumn.PHONE);
+    }
+
+    /** The headers for people to read: not more of them than a sentence takes. */
+    String shown() {
+        String first =
+                headers.stream()
+                        .limit(20)
+                        .map(header -> header.substring(0, Math.min(header.length(), 50)))
+                        .collect(Collectors.joining(", "));
+        return headers.size() > 20 ? first + ", …" : first;
     }
 
     /** Header of a known column, for error reports; its wire name when the file lacks it. */

@@ -17,26 +17,34 @@ enum Encoding {
         this.charset = charset;
     }
 
-    /** Judged by the file's first bytes: mark, zero bytes of Latin letters, validity as UTF-8. */
+    /** Judged by the file's first bytes: mark, ASCII in two bytes, validity as UTF-8. */
     static Encoding of(byte[] head) {
         if (head.length >= 2) {
             int mark = (head[0] & 0xFF) << 8 | (head[1] & 0xFF);
-            if (mark == 0xFEFF || zeros(head, 0) > head.length / 5) {
+            if (mark == 0xFEFF || isTwoByte(head, 0)) {
                 return UTF_16BE;
             }
-            if (mark == 0xFFFE || zeros(head, 1) > head.length / 5) {
+            if (mark == 0xFFFE || isTwoByte(head, 1)) {
                 return UTF_16LE;
             }
         }
         return Utf8.isValidStart(head) ? UTF_8 : WINDOWS_1252;
     }
 
-    private static int zeros(byte[] head, int from) {
-        int zeros = 0;
-        for (int i = from; i < head.length; i += 2) {
-            zeros += head[i] == 0 ? 1 : 0;
+    /**
+     * Delimiters, digits and line ends are ASCII in every language: a tenth of the units at least,
+     * each with its zero byte on the same side.
+     */
+    private static boolean isTwoByte(byte[] head, int zeroAt) {
+        int ascii = 0;
+        int wrongSide = 0;
+        for (int i = 0; i + 1 < head.length; i += 2) {
+            byte zero = head[i + zeroAt];
+            byte letter = head[i + 1 - zeroAt];
+            ascii += zero == 0 && letter > 0 ? 1 : 0;
+            wrongSide += letter == 0 ? 1 : 0;
         }
-        return zeros;
+        return ascii > head.length / 20 && wrongSide * 20 < ascii;
     }
 
     boolean twoByte() {

@@ -2,21 +2,21 @@ package io.carillon.activities.leadfile;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The header line: names as they stand, made distinct, and their plain forms. */
 final class Headers {
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern NOT_PLAIN = Pattern.compile("[^a-z0-9]");
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^\\p{L}\\p{N}]");
     private static final Pattern NOT_IN_VARIABLES = Pattern.compile("[^A-Za-z0-9_.]+");
 
-    // What a header is not: a phone number, an e-mail address.
+    // What a header is not: a phone number (a date may be one), an e-mail address.
     private static final Pattern DATA =
-            Pattern.compile("['+(]*[0-9][0-9\\s().\\-/]{5,}[0-9]|[^@\\s]+@[^@\\s]+\\.[a-zA-Z]{2,}");
+            Pattern.compile(
+                    "(?!\\d{4}-\\d\\d-\\d\\d$|\\d{1,2}[./-]\\d{1,2}[./-]\\d{2,4}$)['+(]*[0-9][0-9\\s().\\-/]{5,}[0-9]"
+                            + "|[^@\\s]+@[^@\\s]+\\.[a-zA-Z]{2,}");
 
     private Headers() {}
 
@@ -26,15 +26,10 @@ final class Headers {
      */
     static List<String> distinct(List<String> cells) {
         var names = new ArrayList<String>();
-        Set<String> taken = new HashSet<>();
+        var free = new FreeNames(name -> name.toLowerCase(Locale.ROOT));
         for (String cell : cells) {
             String name = Guard.off(cell).strip();
-            String wanted = name.isEmpty() ? "column_" + (names.size() + 1) : name;
-            String free = wanted;
-            for (int n = 2; !taken.add(free.toLowerCase(Locale.ROOT)); n++) {
-                free = wanted + "_" + n;
-            }
-            names.add(free);
+            names.add(free.take(name.isEmpty() ? "column_" + (names.size() + 1) : name));
         }
         return List.copyOf(names);
     }
@@ -45,7 +40,7 @@ final class Headers {
                 || cells.stream().anyMatch(cell -> DATA.matcher(cell.strip()).matches());
     }
 
-    /** {@code "Téléphone (n°)"} is {@code telephonen}. */
+    /** Letters and digits of any script: {@code "Téléphone (n°)"} is {@code telephonen}. */
     static String plain(String header) {
         return NOT_PLAIN.matcher(unaccented(header).toLowerCase(Locale.ROOT)).replaceAll("");
     }
@@ -59,6 +54,13 @@ final class Headers {
 
     private static String unaccented(String text) {
         String decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD);
-        return MARKS.matcher(decomposed).replaceAll("").replace("ß", "ss");
+        return MARKS.matcher(decomposed)
+                .replaceAll("")
+                .replace("ß", "ss")
+                .replace('ł', 'l')
+                .replace('Ł', 'L')
+                .replace('ı', 'i')
+                .replace('ø', 'o')
+                .replace('Ø', 'O');
     }
 }

@@ -29,6 +29,6 @@ final class ImportActivitiesImpl implements ImportActivities {
                             activity.heartbeat(null);
                             return System.nanoTime() < end;
                         });
-        return new ImportProgress(row.over(), row.status(), row.nextRecord());
+        return new ImportProgress(row.over(), row.status(), row.next().record());
     }
 }

@@ -68,10 +68,10 @@ final class ImportChunks {
                     if (campaign.isEmpty() || ended(campaign)) {
                         return endedWith(start, row);
                     }
-                    if (row.nextRecord() != chunk.first()) {
+                    if (row.next().record() != chunk.first()) {
                         throw new IllegalStateException(
                                 "%s: chunk begins at record %d, position is %d (another reader?)"
-                                        .formatted(row.id(), chunk.first(), row.nextRecord()));
+                                        .formatted(row.id(), chunk.first(), row.next().record()));
                     }
                     return storeLocked(start, row, chunk, campaign.get());
                 });
@@ -79,7 +79,7 @@ final class ImportChunks {
 
     private ImportRow storeLocked(
             ImportStart start, ImportRow row, Chunk chunk, LeadIntake.OpenCampaign campaign) {
-        if (chunk.next() > ROWS_MAX) {
+        if (chunk.next().record() > ROWS_MAX) {
             imports.end(row, "failed", "TOO_MANY_ROWS", "more than " + ROWS_MAX + " rows");
             return locked(start);
         }
@@ -89,7 +89,7 @@ final class ImportChunks {
         imports.reject(row, rejected);
         List<LeadIntake.Taken> taken = take(start, campaign.settings(), good);
         ImportCounts counts = row.counts().plus(Tally.of(good, taken, rejected));
-        imports.advance(row, counts, chunk.next(), chunk.nextLine());
+        imports.advance(row, counts, chunk.next());
         ImportRow advanced = locked(start);
         if (chunk.last()) {
             imports.end(advanced, "completed", null, null);

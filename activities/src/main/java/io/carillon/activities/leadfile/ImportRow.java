@@ -16,7 +16,7 @@ import java.util.Map;
  * @param status {@code queued, running, completed, failed, canceled}
  * @param encoding shown name, as judged at upload
  * @param delimiter as judged at upload
- * @param nextRecord data records accounted for
+ * @param next where reading goes on
  * @param failureCode why it failed; null unless it did
  */
 public record ImportRow(
@@ -30,7 +30,7 @@ public record ImportRow(
         String encoding,
         String delimiter,
         long sizeBytes,
-        long nextRecord,
+        Position next,
         ImportCounts counts,
         @Nullable String failureCode,
         @Nullable String failureDetail,

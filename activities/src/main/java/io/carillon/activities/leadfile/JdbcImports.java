@@ -37,7 +37,7 @@ final class JdbcImports implements Imports {
     private static final String FIND =
             """
             SELECT id, organization_id, campaign_id, blob_id, status, file_name, mapping, encoding, delimiter, size_bytes,
-                next_record, imported, updated, duplicates, suppressed, rejected, rejected_by_code, warnings_by_code,
+                next_record, next_line, next_offset, imported, updated, duplicates, suppressed, rejected, rejected_by_code, warnings_by_code,
                 failure_code, failure_detail, created_at, started_at, ended_at
             FROM imports
             WHERE id = :id
@@ -58,6 +58,7 @@ final class JdbcImports implements Imports {
             UPDATE imports
             SET next_record = :next_record,
                 next_line = :next_line,
+                next_offset = :next_offset,
                 total_rows = :total,
                 imported = :imported,
                 updated = :updated,
@@ -146,13 +147,14 @@ final class JdbcImports implements Imports {
         transactions.jdbc().sql(BEGIN).param("id", id.value()).update();
     }
 
-    void advance(ImportRow row, ImportCounts counts, long nextRecord, long nextLine) {
+    void advance(ImportRow row, ImportCounts counts, Position next) {
         transactions
                 .jdbc()
                 .sql(ADVANCE)
                 .param("id", row.id().value())
-                .param("next_record", nextRecord)
-                .param("next_line", nextLine)
+                .param("next_record", next.record())
+                .param("next_line", next.line())
+                .param("next_offset", next.offset())
                 .param("total", counts.totalRows())
                 .param("imported", counts.imported())
                 .param("updated", counts.updated())
@@ -296,7 +298,10 @@ final class JdbcImports implements Imports {
                 row.getString("encoding"),
                 row.getString("delimiter"),
                 row.getLong("size_bytes"),
-                row.getLong("next_record"),
+                new Position(
+                        row.getLong("next_record"),
+                        row.getLong("next_line"),
+                        row.getLong("next_offset")),
                 new ImportCounts(
                         row.getLong("imported"),
                         row.getLong("updated"),

@@ -3,6 +3,7 @@ package io.carillon.activities.leadfile;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -11,22 +12,22 @@ import java.util.zip.ZipException;
 /** An opened lead file: its shape is known and its header is read; what follows are the records. */
 final class LeadFile implements AutoCloseable {
     private final InputStream file;
+    private final PlainText plain;
     private final CsvReader reader;
     private final Columns columns;
-    private final Encoding encoding;
     private final char delimiter;
 
     private LeadFile(
-            InputStream file,
-            CsvReader reader,
-            Columns columns,
-            Encoding encoding,
-            char delimiter) {
+            InputStream file, PlainText plain, CsvReader reader, Columns columns, char delimiter) {
         this.file = file;
+        this.plain = plain;
         this.reader = reader;
         this.columns = columns;
-        this.encoding = encoding;
         this.delimiter = delimiter;
+        Integer phone = columns.known().get(KnownColumn.PHONE);
+        if (phone != null) {
+            reader.expect(new RecordShape(columns.headers().size(), phone, delimiter));
+        }
     }
 
     /**
@@ -40,7 +41,7 @@ final class LeadFile implements AutoCloseable {
             throw new LeadFileRefused(
                     "PHONE_COLUMN_MISSING",
                     "no column looks like a phone number's and none is mapped (headers: "
-                            + String.join(", ", opened.columns.headers())
+                            + opened.columns.shown()
                             + ")");
         }
         return opened;
@@ -53,16 +54,29 @@ final class LeadFile implements AutoCloseable {
             var shape = Sniffer.delimiter(plain.head(), mapping.values());
             InputStream text = plain.text();
             text.skipNBytes(shape.bytesBefore());
-            var reader = new CsvReader(text, shape.delimiter(), 1 + shape.linesBefore());
-            Columns columns = Columns.of(header(reader.next()).cells(), mapping);
-            return new LeadFile(file, reader, columns, plain.encoding(), shape.delimiter());
+            var reader =
+                    new CsvReader(
+                            text, shape.delimiter(), 1 + shape.linesBefore(), shape.bytesBefore());
+            CsvRecord header = header(reader.next(), plain.blank());
+            if (reader.offset() >= PlainText.HEAD_BYTES) {
+                throw new LeadFileRefused(
+                        "HEADER_MISSING", "the first line is too long to be a header");
+            }
+            Columns columns = Columns.of(header.cells(), mapping);
+            return new LeadFile(file, plain, reader, columns, shape.delimiter());
         } catch (ZipException broken) {
-            throw new LeadFileRefused("FILE_BROKEN", "the gzip file is damaged");
+            throw damaged();
+        } catch (EOFException cutOff) {
+            throw new LeadFileRefused("FILE_BROKEN", "the gzip file is cut off");
         }
     }
 
-    private static CsvRecord header(@Nullable CsvRecord first) {
-        if (first == null) {
+    private static LeadFileRefused damaged() {
+        return new LeadFileRefused("FILE_BROKEN", "the gzip file is damaged");
+    }
+
+    private static CsvRecord header(@Nullable CsvRecord first, boolean blank) {
+        if (first == null || blank) {
             throw new LeadFileRefused("FILE_EMPTY", "the file is empty");
         }
         if (first.broken() != null) {
@@ -86,12 +100,32 @@ final class LeadFile implements AutoCloseable {
         }
     }
 
-    @Nullable CsvRecord next() throws IOException {
-        return reader.next();
+    /**
+     * The same file behind what was read of it before.
+     *
+     * @param again the file once more, from its beginning; closed with what is answered
+     */
+    LeadFile behind(Position read, InputStream again) throws IOException {
+        InputStream text = plain.text(again, read.offset());
+        var rest = new CsvReader(text, delimiter, read.line(), read.offset());
+        return new LeadFile(again, plain, rest, columns, delimiter);
     }
 
-    long line() {
-        return reader.line();
+    /**
+     * @throws LeadFileRefused {@code FILE_BROKEN} where a gzip file is damaged
+     * @throws EOFException where it is cut off
+     */
+    @Nullable CsvRecord next() throws IOException {
+        try {
+            return reader.next();
+        } catch (ZipException broken) {
+            throw damaged();
+        }
+    }
+
+    /** Behind the record read last, which was so many records behind the header. */
+    Position position(long records) {
+        return new Position(records, reader.line(), reader.offset());
     }
 
     Columns columns() {
@@ -99,7 +133,7 @@ final class LeadFile implements AutoCloseable {
     }
 
     Encoding encoding() {
-        return encoding;
+        return plain.encoding();
     }
 
     char delimiter() {

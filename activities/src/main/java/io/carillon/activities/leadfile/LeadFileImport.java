@@ -6,18 +6,15 @@ import io.carillon.workflows.imports.ImportStart;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
-import java.util.zip.ZipException;
 
 /**
  * Reads a lead file from its stored position on, chunk by chunk. A chunk is one transaction with
  * everything its rows become, so that a crash costs the chunk being read and doubles nothing.
  */
 final class LeadFileImport {
-    // Rows read before are passed over in microseconds each; ask now and then.
-    private static final int PASSED_BETWEEN_QUESTIONS = 100_000;
-
     private final Blobs blobs;
     private final ImportChunks chunks;
 
@@ -27,8 +24,7 @@ final class LeadFileImport {
     }
 
     /**
-     * @param goOn asked after every chunk, and now and then while rows read before are passed over;
-     *     false ends this reading, and another goes on behind it
+     * @param goOn asked after every chunk; false ends this reading, and another goes on behind it
      * @return the import as it is now
      */
     ImportRow read(ImportStart start, BooleanSupplier goOn) {
@@ -37,13 +33,18 @@ final class LeadFileImport {
         if (row.over()) {
             return row;
         }
-        try (LeadFile file =
-                LeadFile.open(blobs.open(row.organization(), row.blob()), row.mapping())) {
-            return pass(file, row.nextRecord(), goOn) ? readOn(start, begun, file, goOn) : row;
+        try (LeadFile file = LeadFile.open(open(row), row.mapping())) {
+            if (row.next().offset() == 0) {
+                pass(file, row.next().record());
+                return readOn(start, begun, file, goOn);
+            }
+            try (LeadFile rest = file.behind(row.next(), open(row))) {
+                return readOn(start, begun, rest, goOn);
+            }
         } catch (LeadFileRefused refused) {
             return chunks.fail(start, refused.code(), refused.detail());
-        } catch (ZipException | EOFException broken) {
-            return chunks.fail(start, "FILE_BROKEN", "the gzip file is damaged or cut off");
+        } catch (EOFException cutOff) {
+            return chunks.fail(start, "FILE_BROKEN", "the gzip file is cut off");
         } catch (BlobGone gone) {
             return chunks.fail(start, "FILE_GONE", "the uploaded file was deleted");
         } catch (IOException unreadable) {
@@ -51,16 +52,15 @@ final class LeadFileImport {
         }
     }
 
-    private static boolean pass(LeadFile file, long records, BooleanSupplier goOn)
-            throws IOException {
+    /** Records of an import begun by a version that noted no offsets. */
+    private static void pass(LeadFile file, long records) throws IOException {
         for (long passed = 0; passed < records; passed++) {
-            if (passed % PASSED_BETWEEN_QUESTIONS == PASSED_BETWEEN_QUESTIONS - 1
-                    && !goOn.getAsBoolean()) {
-                return false;
-            }
             file.next();
         }
-        return true;
+    }
+
+    private InputStream open(ImportRow row) throws BlobGone {
+        return blobs.open(row.organization(), row.blob());
     }
 
     private ImportRow readOn(
@@ -69,7 +69,7 @@ final class LeadFileImport {
         var sorter = new RecordSorter(file.columns(), begun.rules());
         ImportRow row = begun.row();
         do {
-            row = chunks.store(start, Chunk.read(file, row.nextRecord(), sorter));
+            row = chunks.store(start, Chunk.read(file, row.next().record(), sorter));
         } while (!row.over() && goOn.getAsBoolean());
         return row;
     }

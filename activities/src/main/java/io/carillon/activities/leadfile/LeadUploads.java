@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,14 @@ public final class LeadUploads {
         this.workflows = workflows;
     }
 
+    /** A file that can be read from its beginning more than once. */
+    @FunctionalInterface
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    private record Stored(LeadFile judged, BlobId blob) {}
+
     /** The campaign has ended; nothing is kept. */
     public static final class CampaignEnded extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -52,7 +61,7 @@ public final class LeadUploads {
     }
 
     /**
-     * Joins the caller's transaction when there is one.
+     * Joins the caller's transaction when there is one, but copies the file with none open.
      *
      * @param mapping known column to header, see {@link Columns#of}
      * @return the import, queued; empty: there is no such campaign
@@ -65,14 +74,13 @@ public final class LeadUploads {
             CampaignId campaign,
             @Nullable String fileName,
             Map<String, String> mapping,
-            InputStream file)
-            throws IOException {
+            Source file) {
         if (!takesLeads(organization, campaign)) {
             return Optional.empty();
         }
-        byte[] head = HeadStream.readHead(file, PlainText.HEAD_BYTES);
-        LeadFile judged = LeadFile.judge(head, mapping);
-        BlobId blob = store(organization, new HeadStream(head, file));
+        Stored stored = transactions.ahead("lead file", () -> store(organization, mapping, file));
+        LeadFile judged = stored.judged();
+        BlobId blob = stored.blob();
         long size = blobs.find(organization, blob).map(Blobs.Blob::sizeBytes).orElse(0L);
         var row =
                 new ImportRow(
@@ -86,7 +94,7 @@ public final class LeadUploads {
                         judged.encoding().shown(),
                         "" + judged.delimiter(),
                         size,
-                        0,
+                        Position.START,
                         ImportCounts.NONE,
                         null,
                         null,
@@ -112,6 +120,16 @@ public final class LeadUploads {
                             throw new CampaignEnded(ended.status().wire());
                         });
         return found.filter(open -> !open.direct()).isPresent();
+    }
+
+    private Stored store(OrganizationId organization, Map<String, String> mapping, Source file) {
+        try (InputStream in = file.open()) {
+            byte[] head = HeadStream.readHead(in, PlainText.HEAD_BYTES);
+            LeadFile judged = LeadFile.judge(head, mapping);
+            return new Stored(judged, store(organization, new HeadStream(head, in)));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     private BlobId store(OrganizationId organization, InputStream file) throws IOException {

@@ -26,6 +26,9 @@ public final class PhoneReader {
     // 808 shared cost, 878 personal numbers, 888 relief, 979 premium.
     private static final Set<Integer> PAID_OR_PERSONAL = Set.of(808, 878, 888, 979);
 
+    // As far as libphonenumber reads; the patterns that judge the text take their time with more.
+    static final int TEXT_MAX = 250;
+
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
 
@@ -37,6 +40,9 @@ public final class PhoneReader {
      * @param allowed countries that may be called; empty: any
      */
     public static PhoneReading read(String text, String country, Collection<String> allowed) {
+        if (text.length() > TEXT_MAX) {
+            return refused(RowCode.PHONE_INVALID, "more than " + TEXT_MAX + " characters");
+        }
         PhoneText cell = PhoneText.of(text);
         if (cell.number().isEmpty()) {
             return refused(RowCode.PHONE_MISSING, "no phone number");

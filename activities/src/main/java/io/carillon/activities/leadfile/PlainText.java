@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * The text of an uploaded file as bytes that contain ASCII: unpacked, without mark, UTF-16 turned
@@ -17,12 +16,19 @@ final class PlainText {
     /** What is looked at to tell encoding and delimiter, and refused at upload. */
     static final int HEAD_BYTES = 64 * 1024;
 
+    private static final int MARK_BYTES = 3;
+
     private final Encoding encoding;
+    private final boolean packed;
+    private final boolean marked;
     private final byte[] head;
     private final InputStream text;
 
-    private PlainText(Encoding encoding, byte[] head, InputStream text) {
+    private PlainText(
+            Encoding encoding, boolean packed, boolean marked, byte[] head, InputStream text) {
         this.encoding = encoding;
+        this.packed = packed;
+        this.marked = marked;
         this.head = head;
         this.text = text;
     }
@@ -31,44 +37,72 @@ final class PlainText {
      * @throws LeadFileRefused for what is no text at all, at once or while reading
      */
     static PlainText open(InputStream file) throws IOException {
-        InputStream unpacked = new CappedStream(unpack(file), BYTES_MAX);
+        var pushback = new PushbackInputStream(new BufferedInputStream(file, HEAD_BYTES), 2);
+        byte[] magic = pushback.readNBytes(2);
+        pushback.unread(magic);
+        boolean packed = magic.length == 2 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
+        InputStream unpacked =
+                new CappedStream(packed ? new Gunzip(pushback) : pushback, BYTES_MAX);
         byte[] raw = HeadStream.readHead(unpacked, HEAD_BYTES);
-        refuseArchive(raw);
-        Encoding encoding = Encoding.of(raw);
-        InputStream whole = new HeadStream(raw, unpacked);
-        InputStream text =
-                WithoutMark.of(
-                        encoding.twoByte() ? new Utf16Stream(whole, encoding.charset()) : whole);
+        FileKind.ofBytes(raw).ifPresent(PlainText::refuse);
+        return open(Encoding.of(raw), packed, new HeadStream(raw, unpacked));
+    }
+
+    private static PlainText open(Encoding encoding, boolean packed, InputStream whole)
+            throws IOException {
+        InputStream text = encoding.twoByte() ? new Utf16Stream(whole, encoding) : whole;
         byte[] head = HeadStream.readHead(text, HEAD_BYTES);
-        return new PlainText(encoding, head, new HeadStream(head, text));
+        boolean marked = Utf8.isMarked(head);
+        InputStream rest = new HeadStream(head, text);
+        rest.skipNBytes(marked ? MARK_BYTES : 0);
+        byte[] unmarked = java.util.Arrays.copyOfRange(head, marked ? MARK_BYTES : 0, head.length);
+        FileKind.ofText(unmarked).ifPresent(PlainText::refuse);
+        return new PlainText(encoding, packed, marked, unmarked, rest);
+    }
+
+    private static void refuse(String kind) {
+        throw new LeadFileRefused(
+                "FILE_NOT_A_TABLE",
+                "this seems to be " + kind + ", not a table in text (save it as CSV)");
     }
 
     Encoding encoding() {
         return encoding;
     }
 
+    /** The beginning of the text. */
     byte[] head() {
         return head;
+    }
+
+    /** Nothing but spaces and line ends, as far as can be seen. */
+    boolean blank() {
+        for (byte one : head) {
+            if (one < 0 || one > ' ') {
+                return false;
+            }
+        }
+        return head.length < HEAD_BYTES;
     }
 
     InputStream text() {
         return text;
     }
 
-    private static InputStream unpack(InputStream file) throws IOException {
-        var pushback = new PushbackInputStream(new BufferedInputStream(file, HEAD_BYTES), 2);
-        byte[] magic = pushback.readNBytes(2);
-        pushback.unread(magic);
-        boolean gzip = magic.length == 2 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
-        return gzip ? new GZIPInputStream(pushback, HEAD_BYTES) : pushback;
-    }
-
-    private static void refuseArchive(byte[] raw) {
-        boolean zip = raw.length > 3 && raw[0] == 'P' && raw[1] == 'K' && raw[2] < 9 && raw[3] < 9;
-        boolean ole = raw.length > 3 && raw[0] == (byte) 0xD0 && raw[1] == (byte) 0xCF;
-        if (zip || ole) {
-            throw new LeadFileRefused(
-                    "FILE_NOT_TEXT", "a spreadsheet or archive, not a text file (save it as CSV)");
+    /**
+     * The text behind so many of its bytes. A plain file is read from there; what is packed or of
+     * two bytes a letter is decoded once more from its beginning, which costs some seconds a
+     * gigabyte.
+     *
+     * @param file the same file, from its beginning
+     */
+    InputStream text(InputStream file, long offset) throws IOException {
+        if (!packed && !encoding.twoByte()) {
+            file.skipNBytes(offset + (marked ? MARK_BYTES : 0));
+            return file;
         }
+        InputStream again = open(file).text();
+        again.skipNBytes(offset);
+        return again;
     }
 }

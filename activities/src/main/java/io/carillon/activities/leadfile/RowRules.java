@@ -132,7 +132,8 @@ public record RowRules(String defaultCountry, List<String> allowedCountries) {
     }
 
     private static boolean international(String phone) {
-        return PhoneText.of(phone).number().startsWith("+");
+        return phone.length() <= PhoneReader.TEXT_MAX
+                && PhoneText.of(phone).number().startsWith("+");
     }
 
     /** The default without a value; empty for a value nobody knows. */

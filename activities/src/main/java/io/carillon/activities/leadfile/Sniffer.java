@@ -18,7 +18,7 @@ final class Sniffer {
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
     private static final int RECORDS = 30;
     private static final Pattern SEPARATOR =
-            Pattern.compile("(?i)\"?sep=(.)\"?[ \\t,;|]*(\r\n|\n|\r|$)");
+            Pattern.compile("(?i)\"?sep=([^\\p{Alnum}\"\\s]|\t)\"?[ \\t,;|]*(\r\n|\n|\r|$)");
 
     private Sniffer() {}
 
@@ -52,7 +52,7 @@ final class Sniffer {
     private static long score(byte[] head, char delimiter, Collection<String> mapped)
             throws IOException {
         var records = new ArrayList<List<String>>();
-        var reader = new CsvReader(new ByteArrayInputStream(head), delimiter, 1);
+        var reader = new CsvReader(new ByteArrayInputStream(head), delimiter, 1, 0);
         while (records.size() < RECORDS) {
             CsvRecord record = reader.next();
             if (record == null) {
@@ -71,9 +71,7 @@ final class Sniffer {
     }
 
     private static boolean means(String cell, Collection<String> mapped) {
-        String plain = Headers.plain(cell);
         return mapped.stream().anyMatch(header -> header.strip().equalsIgnoreCase(cell.strip()))
-                || java.util.Arrays.stream(KnownColumn.values())
-                        .anyMatch(column -> column.likeness(plain) >= 0);
+                || ColumnNames.of(cell) != null;
     }
 }

@@ -2,21 +2,25 @@ package io.carillon.activities.leadfile;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-16 read as UTF-8, so that the reader of records need know only one. */
+/**
+ * UTF-16 read as UTF-8, so that the reader of records need know only one. Half a character becomes
+ * U+FFFD and takes nothing of what follows with it (the JDK's decoder takes the next unit, be it a
+ * line end); a byte left alone at the end is dropped.
+ */
 final class Utf16Stream extends InputStream {
-    private final Reader reader;
-    private final char[] characters = new char[8192];
+    private final InputStream in;
+    private final int highByte;
+    private final byte[] units = new byte[16 * 1024];
+    private final char[] characters = new char[units.length / 2];
     private int held;
     private byte[] bytes = new byte[0];
     private int position;
 
-    Utf16Stream(InputStream in, Charset charset) {
-        this.reader = new InputStreamReader(in, charset);
+    Utf16Stream(InputStream in, Encoding encoding) {
+        this.in = in;
+        this.highByte = encoding == Encoding.UTF_16BE ? 0 : 1;
     }
 
     @Override
@@ -38,22 +42,42 @@ final class Utf16Stream extends InputStream {
         return some;
     }
 
-    /** Half of a surrogate pair at the end is held back for the next round. */
+    /** False when the end was reached before. */
     private boolean refill() throws IOException {
-        int read = reader.read(characters, held, characters.length - held);
+        int read = in.read(units, held, units.length - held);
         int filled = held + Math.max(read, 0);
-        if (filled == 0) {
-            return false;
+        boolean ended = read < 0;
+        int taken = 0;
+        int count = 0;
+        while (taken + 1 < filled) {
+            char unit = unit(taken);
+            boolean high = Character.isHighSurrogate(unit);
+            if (high && taken + 3 >= filled && !ended) {
+                break; // Its other half comes with the next bytes.
+            }
+            if (high && taken + 3 < filled && Character.isLowSurrogate(unit(taken + 2))) {
+                characters[count++] = unit;
+                taken += 2;
+                unit = unit(taken);
+            } else if (Character.isSurrogate(unit)) {
+                unit = '\uFFFD';
+            }
+            characters[count++] = unit;
+            taken += 2;
         }
-        held = read > 0 && Character.isHighSurrogate(characters[filled - 1]) ? 1 : 0;
-        bytes = new String(characters, 0, filled - held).getBytes(StandardCharsets.UTF_8);
+        held = ended ? 0 : filled - taken;
+        System.arraycopy(units, taken, units, 0, held);
+        bytes = new String(characters, 0, count).getBytes(StandardCharsets.UTF_8);
         position = 0;
-        characters[0] = characters[filled - 1];
-        return true;
+        return count > 0 || !ended;
+    }
+
+    private char unit(int at) {
+        return (char) ((units[at + highByte] & 0xFF) << 8 | (units[at + 1 - highByte] & 0xFF));
     }
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        in.close();
     }
 }

@@ -145,7 +145,7 @@ class BlobsTest {
                 "UPDATE blobs SET created_at = now() - interval '25 hours' WHERE id = '%s'"
                         .formatted(lost.value()));
 
-        assertThat(blobs.removeIncomplete(Duration.ofDays(1))).isEqualTo(1);
+        assertThat(blobs.removeLeftBehind(Duration.ofDays(1))).isEqualTo(1);
 
         assertThat(rows()).isEqualTo(2);
         assertThat(blobs.find(organization, complete)).isPresent();

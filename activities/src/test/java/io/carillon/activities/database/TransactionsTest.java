@@ -100,6 +100,62 @@ class TransactionsTest {
     }
 
     @Test
+    void doesSlowWorkAheadWithNoTransactionOpenAndTheRestOnce() {
+        var passes = new ArrayList<String>();
+        var id = new OrganizationId(UuidV7.next());
+
+        String found =
+                TRANSACTIONS.system(
+                        () -> {
+                            passes.add("pass");
+                            insert(id, "ahead");
+                            return TRANSACTIONS.ahead(
+                                    "fetch",
+                                    () -> {
+                                        passes.add("work");
+                                        assertThatThrownBy(TRANSACTIONS::jdbc)
+                                                .hasMessageContaining("no transaction");
+                                        assertThat(names(id)).isEmpty();
+                                        return "fetched";
+                                    });
+                        });
+
+        assertThat(found).isEqualTo("fetched");
+        assertThat(passes).containsExactly("pass", "work", "pass");
+        assertThat(names(id)).containsExactly("ahead");
+    }
+
+    @Test
+    void tellsAFailureOfTheWorkAheadToWhoAskedForIt() {
+        String answer =
+                TRANSACTIONS.system(
+                        () -> {
+                            try {
+                                return TRANSACTIONS.ahead(
+                                        "fetch",
+                                        () -> {
+                                            throw new IllegalArgumentException("not there");
+                                        });
+                            } catch (IllegalArgumentException refused) {
+                                return "refused: " + refused.getMessage();
+                            }
+                        });
+
+        assertThat(answer).isEqualTo("refused: not there");
+    }
+
+    private static List<String> names(OrganizationId id) {
+        return TRANSACTIONS.system(
+                () ->
+                        TRANSACTIONS
+                                .jdbc()
+                                .sql("SELECT name FROM organizations WHERE id = :id")
+                                .param("id", id.value())
+                                .query(String.class)
+                                .list());
+    }
+
+    @Test
     void movesTheDatabaseClock() {
         try (TestDatabase moved = TestDatabase.open().at(Duration.ofDays(30))) {
             Instant now =
@@ -119,6 +175,11 @@ class TransactionsTest {
 
     private static OrganizationId organization(String name) {
         var id = new OrganizationId(UuidV7.next());
+        insert(id, name);
+        return id;
+    }
+
+    private static void insert(OrganizationId id, String name) {
         TRANSACTIONS.system(
                 () ->
                         TRANSACTIONS
@@ -127,6 +188,5 @@ class TransactionsTest {
                                 .param("id", id.value())
                                 .param("name", name)
                                 .update());
-        return id;
     }
 }

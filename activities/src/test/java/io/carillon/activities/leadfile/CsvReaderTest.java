@@ -152,7 +152,7 @@ class CsvReaderTest {
 
     private static List<CsvRecord> read(byte[] bytes, char delimiter) {
         try {
-            var reader = new CsvReader(new ByteArrayInputStream(bytes), delimiter, 1);
+            var reader = new CsvReader(new ByteArrayInputStream(bytes), delimiter, 1, 0);
             var records = new ArrayList<CsvRecord>();
             for (CsvRecord record = reader.next(); record != null; record = reader.next()) {
                 records.add(record);

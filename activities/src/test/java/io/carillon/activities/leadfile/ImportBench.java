@@ -1,18 +1,15 @@
 package io.carillon.activities.leadfile;
 
-import io.carillon.activities.blob.BlobPurpose;
-import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.blob.TestBlobs;
 import io.carillon.activities.database.Transactions;
-import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.event.Outbox;
+import io.carillon.activities.lead.LeadIntake;
 import io.carillon.activities.lead.TestIntake;
 import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
+import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.campaign.CampaignStart;
-import io.carillon.workflows.ids.BlobId;
-import io.carillon.workflows.ids.ImportId;
 import io.carillon.workflows.imports.ImportStart;
 
 import java.io.ByteArrayInputStream;
@@ -21,7 +18,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,23 +28,21 @@ final class ImportBench {
     final List<Outbox.Event> events = new ArrayList<>();
     final List<String> woken = new ArrayList<>();
     final JdbcImports imports;
-    private final Blobs blobs;
+    private final CountedBlobs blobs;
+    private final LeadUploads uploads;
     private final LeadFileImport reading;
     private final Transactions transactions;
 
     ImportBench(TestDatabase database) {
         transactions = database.transactions();
         Outbox outbox = events::add;
-        blobs = TestBlobs.over(transactions);
+        blobs = new CountedBlobs(TestBlobs.over(transactions));
         imports = new JdbcImports(transactions, outbox);
+        LeadIntake intake = TestIntake.over(transactions, outbox);
+        uploads = new LeadUploads(transactions, blobs, imports, intake, starter());
         reading =
                 new LeadFileImport(
-                        blobs,
-                        new ImportChunks(
-                                transactions,
-                                imports,
-                                TestIntake.over(transactions, outbox),
-                                starter()));
+                        blobs, new ImportChunks(transactions, imports, intake, starter()));
     }
 
     /** Notes who is asked for; nothing is started. */
@@ -61,46 +55,31 @@ final class ImportBench {
     }
 
     ImportStart upload(CampaignStart campaign, byte[] file) {
-        var id = new ImportId(UuidV7.next());
-        LeadFile opened = LeadFile.judge(file, Map.of());
-        var row =
-                new ImportRow(
-                        id,
-                        campaign.organization(),
-                        campaign.campaign(),
-                        blob(campaign, file),
-                        "queued",
-                        "leads.csv",
-                        Map.of(),
-                        opened.encoding().shown(),
-                        "" + opened.delimiter(),
-                        file.length,
-                        0,
-                        ImportCounts.NONE,
-                        null,
-                        null,
-                        Instant.EPOCH,
-                        null,
-                        null);
-        transactions.system(() -> imports.add(row));
-        return new ImportStart(id, campaign.campaign(), campaign.organization());
+        return upload(campaign, file, Map.of());
     }
 
-    private BlobId blob(CampaignStart campaign, byte[] file) {
-        try {
-            return blobs.write(
-                    campaign.organization(),
-                    BlobPurpose.LEAD_FILE,
-                    "text/csv",
-                    new ByteArrayInputStream(file),
-                    file.length);
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+    /**
+     * @throws LeadFileRefused as users get it
+     */
+    ImportStart upload(CampaignStart campaign, byte[] file, Map<String, String> mapping) {
+        ImportRow row =
+                uploads.take(
+                                campaign.organization(),
+                                campaign.campaign(),
+                                "leads.csv",
+                                mapping,
+                                () -> new ByteArrayInputStream(file))
+                        .orElseThrow();
+        return new ImportStart(row.id(), campaign.campaign(), campaign.organization());
     }
 
     ImportRow read(ImportStart start, BooleanSupplier goOn) {
         return reading.read(start, goOn);
+    }
+
+    /** Bytes of uploaded files that were read so far. */
+    long bytesRead() {
+        return blobs.bytesRead();
     }
 
     ImportRow importAll(CampaignStart campaign, byte[] file) {
@@ -112,7 +91,7 @@ final class ImportBench {
     }
 
     static byte[] file(String name) {
-        try (InputStream in = ImportBench.class.getResourceAsStream("/leadfiles/" + name)) {
+        try (InputStream in = ImportBench.class.getResourceAsStream("/leadfile/" + name)) {
             if (in == null) {
                 throw new IllegalArgumentException(name + " is not among the test files");
             }
@@ -120,6 +99,41 @@ final class ImportBench {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** The rejected rows, in the order of the file. */
+    List<RejectedRow> errors(ImportRow done) {
+        var rejected = new ArrayList<RejectedRow>();
+        imports.errors(done.organization(), done.id(), rejected::add);
+        return rejected;
+    }
+
+    /** {@link Rows#settings()} for these countries. */
+    static CampaignSettings settings(String country, List<String> countries, String onDuplicate) {
+        CampaignSettings s = Rows.settings();
+        return new CampaignSettings(
+                s.hours(),
+                s.zone(),
+                s.useLeadZone(),
+                s.holdUnknownZone(),
+                s.maxConcurrent(),
+                s.callsPerSecond(),
+                s.maxCallsPerDay(),
+                s.maxAttemptsPerLead(),
+                s.minBetweenAttempts(),
+                s.ringTimeout(),
+                s.maxCallDuration(),
+                s.retry(),
+                s.retrySpread(),
+                s.retryUntilGoal(),
+                s.machines(),
+                s.message(),
+                country,
+                countries,
+                onDuplicate,
+                s.consent(),
+                s.identity(),
+                s.preDialHook());
     }
 
     /** The campaign's leads, one line each, in the order of the file. */

@@ -2,7 +2,7 @@ package io.carillon.api.campaign;
 
 import io.carillon.activities.campaign.Campaign;
 import io.carillon.activities.campaign.WhyIdle;
-import io.carillon.activities.campaign.WhyIdle.Reason;
+import io.carillon.activities.lead.Waiting.Held;
 import io.carillon.workflows.ids.CampaignId;
 
 import org.jspecify.annotations.Nullable;
@@ -33,8 +33,7 @@ record IdleView(
 
     static IdleView of(Campaign campaign, WhyIdle.Answer answer) {
         Map<String, Long> waitingFor = new LinkedHashMap<>();
-        answer.reasons()
-                .forEach(reason -> waitingFor.put(reason.waitingFor().wire(), reason.leads()));
+        answer.reasons().forEach(held -> waitingFor.put(held.rule().wire(), held.leads()));
         return new IdleView(
                 campaign.id(),
                 campaign.status().wire(),
@@ -42,7 +41,7 @@ record IdleView(
                 answer.inCall(),
                 waitingFor,
                 answer.reasons().stream()
-                        .map(r -> new ReasonView(r.waitingFor().wire(), r.leads(), r.nextAt()))
+                        .map(r -> new ReasonView(r.rule().wire(), r.leads(), r.next()))
                         .toList(),
                 summary(answer),
                 answer.asOf());
@@ -54,9 +53,8 @@ record IdleView(
                     ? "no lead is waiting"
                     : "no lead is waiting; " + answer.inCall() + " in a call";
         }
-        Reason most = answer.reasons().getFirst();
-        String next = most.nextAt() == null ? "" : ", the first until " + most.nextAt();
-        return "most leads (%d) wait for %s%s"
-                .formatted(most.leads(), most.waitingFor().wire(), next);
+        Held most = answer.reasons().getFirst();
+        String next = most.next() == null ? "" : ", the first until " + most.next();
+        return "most leads (%d) wait for %s%s".formatted(most.leads(), most.rule().wire(), next);
     }
 }

@@ -1,10 +1,6 @@
 package io.carillon.api.health;
 
-import io.carillon.activities.carrier.CarrierAccount;
-import io.carillon.activities.carrier.CarrierAccounts;
-import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
-import io.carillon.workflows.ids.AccountId;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 
@@ -14,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -27,37 +23,32 @@ class Vitals {
     private static final String ACTIVE =
             "SELECT count(*) FROM calls WHERE state IN ('dialing', 'ringing', 'in_progress')";
 
-    // One account stands for its carrier.
-    private static final String ACCOUNT =
-            """
-            SELECT id FROM carrier_accounts
-            WHERE status <> 'paused' AND carrier = 'simulator'
-            ORDER BY id LIMIT 1
-            """;
-
     private final Transactions transactions;
     private final WorkflowServiceStubs temporal;
-    private final CarrierDrivers drivers;
-    private final CarrierAccounts accounts;
+    private final CarrierLook carriers;
 
-    private Readiness last = new Readiness("no", "no", "no", "no");
+    private Readiness last = new Readiness("no", "no", "no", "no", List.of());
     private long lastLook = System.nanoTime() - FRESH.toNanos();
     private long active = -1;
     private long lastCount = System.nanoTime() - FRESH.toNanos();
 
-    Vitals(
-            Transactions transactions,
-            WorkflowServiceStubs temporal,
-            CarrierDrivers drivers,
-            CarrierAccounts accounts) {
+    Vitals(Transactions transactions, WorkflowServiceStubs temporal, CarrierLook carriers) {
         this.transactions = transactions;
         this.temporal = temporal;
-        this.drivers = drivers;
-        this.accounts = accounts;
+        this.carriers = carriers;
     }
 
-    /** Each is {@code ok} or {@code unreachable}; the carrier may be {@code none}. */
-    record Readiness(String status, String database, String temporal, String carrier) {
+    /**
+     * Each is {@code ok} or {@code unreachable}; the carrier may be {@code none}.
+     *
+     * @param carriers what {@code carrier} sums up
+     */
+    record Readiness(
+            String status,
+            String database,
+            String temporal,
+            String carrier,
+            List<CarrierLook.Reached> carriers) {
         boolean ready() {
             return status.equals("ok");
         }
@@ -97,9 +88,11 @@ class Vitals {
     private Readiness look() {
         boolean database = answers("database", () -> counted() >= 0);
         boolean workflows = answers("temporal", this::temporalAnswers);
-        String carrier = database ? carrier() : "unreachable";
+        List<CarrierLook.Reached> asked = database ? carriers.ask() : List.of();
+        String carrier = database ? CarrierLook.summary(asked) : "unreachable";
         boolean all = database && workflows && !carrier.equals("unreachable");
-        return new Readiness(all ? "ok" : "unavailable", word(database), word(workflows), carrier);
+        return new Readiness(
+                all ? "ok" : "unavailable", word(database), word(workflows), carrier, asked);
     }
 
     private boolean temporalAnswers() {
@@ -107,23 +100,6 @@ class Vitals {
                 .withDeadlineAfter(2, TimeUnit.SECONDS)
                 .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
         return true;
-    }
-
-    private String carrier() {
-        UUID account =
-                transactions
-                        .system(() -> transactions.jdbc().sql(ACCOUNT).query(UUID.class).optional())
-                        .orElse(null);
-        if (account == null) {
-            return "none";
-        }
-        return word(
-                answers(
-                        "carrier",
-                        () -> {
-                            CarrierAccount opened = accounts.open(new AccountId(account));
-                            return drivers.driver(opened.carrier()).reachable(opened);
-                        }));
     }
 
     private static boolean answers(String what, BooleanSupplier question) {

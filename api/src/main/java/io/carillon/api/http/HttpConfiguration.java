@@ -18,6 +18,9 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.multipart.MultipartHttpServletRequest;
+import org.springframework.web.multipart.MultipartResolver;
+import org.springframework.web.multipart.support.StandardServletMultipartResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
@@ -128,6 +131,15 @@ class HttpConfiguration {
                                 host.setErrorReportValveClass(ContainerProblems.class.getName());
                             }
                         });
+    }
+
+    /** Handlers may run again, so the parts stay; the container removes them with the request. */
+    @Bean
+    MultipartResolver multipartResolver() {
+        return new StandardServletMultipartResolver() {
+            @Override
+            public void cleanupMultipart(MultipartHttpServletRequest request) {}
+        };
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.carillon.api.http;
 
+import io.carillon.activities.database.WorkAhead;
 import io.carillon.activities.organization.IdempotencyStore.Kept;
 import io.carillon.workflows.ids.OrganizationId;
 
@@ -56,10 +57,15 @@ final class IdempotentRun {
         return hash;
     }
 
-    /** Runs the handler into a fresh buffer. */
+    /**
+     * Runs the handler into a fresh buffer.
+     *
+     * @throws WorkAhead when its transaction, the caller's, asked for slow work
+     */
     void handle() {
         response.resetBuffer();
         request.removeAttribute(ProblemHandlers.RUN_AGAIN);
+        request.removeAttribute(ProblemHandlers.WORK_AHEAD);
         answer = new ContentCachingResponseWrapper(response);
         try {
             chain.doFilter(request, answer);
@@ -68,6 +74,9 @@ final class IdempotentRun {
         } catch (ServletException thrown) {
             throw new IllegalStateException(
                     "a handler's exception was not turned into a problem", thrown);
+        }
+        if (request.getAttribute(ProblemHandlers.WORK_AHEAD) instanceof WorkAhead asked) {
+            throw asked;
         }
     }
 

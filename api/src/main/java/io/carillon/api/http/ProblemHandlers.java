@@ -1,6 +1,7 @@
 package io.carillon.api.http;
 
 import io.carillon.activities.campaign.CampaignControl;
+import io.carillon.activities.database.WorkAhead;
 import io.carillon.workflows.ids.Id;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +37,9 @@ public final class ProblemHandlers {
     /** Request attribute: the transaction met a deadlock; the whole request may run again. */
     static final String RUN_AGAIN = ProblemHandlers.class.getName() + ".run-again";
 
+    /** Request attribute: the {@link WorkAhead} its transaction ended with. */
+    static final String WORK_AHEAD = ProblemHandlers.class.getName() + ".work-ahead";
+
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandlers.class);
 
     private final ProblemWriter writer;
@@ -62,6 +66,11 @@ public final class ProblemHandlers {
         }
         if (thrown instanceof PessimisticLockingFailureException) {
             request.setAttribute(RUN_AGAIN, true);
+        }
+        if (thrown instanceof WorkAhead) {
+            // Not the request's answer: it runs again when the work is done.
+            request.setAttribute(WORK_AHEAD, thrown);
+            return;
         }
         writer.write(request, response, problem(thrown, request));
     }

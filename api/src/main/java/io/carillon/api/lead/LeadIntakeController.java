@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 
 /**
@@ -49,9 +48,9 @@ class LeadIntakeController {
             @PathVariable CampaignId id, OrganizationId organization, HttpServletRequest request)
             throws IOException, ServletException {
         UploadedFile file = UploadedFile.of(request);
-        try (InputStream in = file.open()) {
+        try {
             ImportRow row =
-                    uploads.take(organization, id, file.name(), file.mapping(), in)
+                    uploads.take(organization, id, file.name(), file.mapping(), file::open)
                             .orElseThrow(() -> ApiProblem.notFound("campaign"));
             return ResponseEntity.status(HttpStatus.ACCEPTED)
                     .location(URI.create("/api/v1/imports/" + row.id()))

@@ -1,6 +1,6 @@
 package io.carillon.api.organization;
 
-import io.carillon.activities.campaign.CampaignStore;
+import io.carillon.activities.campaign.DirectCampaigns;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.organization.ApiKeyStore;
 import io.carillon.activities.organization.ApiKeyStore.ApiKey;
@@ -23,19 +23,19 @@ import java.util.Map;
 public class NewOrganizations {
     private final Transactions transactions;
     private final OrganizationStore organizations;
-    private final CampaignStore campaigns;
+    private final DirectCampaigns directCampaigns;
     private final ApiKeyStore keys;
     private final AuditLog audit;
 
     NewOrganizations(
             Transactions transactions,
             OrganizationStore organizations,
-            CampaignStore campaigns,
+            DirectCampaigns directCampaigns,
             ApiKeyStore keys,
             AuditLog audit) {
         this.transactions = transactions;
         this.organizations = organizations;
-        this.campaigns = campaigns;
+        this.directCampaigns = directCampaigns;
         this.keys = keys;
         this.audit = audit;
     }
@@ -50,7 +50,7 @@ public class NewOrganizations {
         return transactions.system(
                 () -> {
                     Organization organization = organizations.insert(name);
-                    campaigns.insertDirect(organization.id());
+                    directCampaigns.of(organization.id());
                     ApiKey key =
                             keys.insert(
                                     organization.id(),

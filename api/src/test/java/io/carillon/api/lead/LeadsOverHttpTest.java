@@ -214,6 +214,22 @@ class LeadsOverHttpTest {
     }
 
     @Test
+    void countsALeadThatWasTakenOutNowhere() {
+        client.post(leads, "{\"leads\":[{\"phone\":\"2025550151\"},{\"phone\":\"2025550152\"}]}");
+        String path = "/campaigns/" + campaign.campaign();
+
+        client.delete("/leads/" + client.get(leads).at("/data/0/id"));
+
+        assertThat(client.get(leads).json().at("/data").size()).isEqualTo(1);
+        assertThat(client.get(path).at("/leads_total")).isEqualTo("1");
+        Answer progress = client.get(path + "/progress");
+        assertThat(progress.at("/leads_total")).isEqualTo("1");
+        assertThat(progress.at("/leads_done")).isEqualTo("0");
+        assertThat(progress.json().at("/by_outcome").size()).isZero();
+        assertThat(client.get(path + "/results.csv").text().lines()).hasSize(2);
+    }
+
+    @Test
     void erasesAPersonAndNeverCallsThemAgain() {
         client.post(
                 leads,
@@ -297,7 +313,7 @@ class LeadsOverHttpTest {
 
     private static ApiClient client(Rows rows) {
         String key = Secrets.newKey();
-        add(rows, key, "leads:write", "leads:read");
+        add(rows, key, "leads:write", "leads:read", "campaigns:read");
         return SERVER.as(key);
     }
 

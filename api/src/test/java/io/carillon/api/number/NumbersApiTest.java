@@ -10,6 +10,8 @@ import io.carillon.api.testing.Tenants;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NumbersApiTest {
     private static ApiServer server;
@@ -127,5 +129,34 @@ class NumbersApiTest {
                         ours.post("/carrier-accounts", "{\"carrier\":\"sip\",\"name\":\"s\"}")
                                 .at("/code"))
                 .isEqualTo("NOT_AVAILABLE_YET");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.example.com,         201",
+        "https://api.example.com:8443/v1, 201",
+        "http://127.0.0.1:8092,           201",
+        "http://localhost:8092,           201",
+        "http://[::1]:8092,               201",
+        "http://api.example.com,          422",
+        "http://127.0.0.1.example.com,    422",
+        "https://me:secret@example.com,   422",
+        "https://example.com?key=1,       422",
+        "https://example.com:99999,       422",
+        "ftp://example.com,               422",
+        "api.example.com,                 422",
+        "//api.example.com,               422",
+        "https:///v1,                     422",
+        "https://exa mple.com,            422"
+    })
+    void takesOnlyAddressesThatMayBeTrustedWithCredentials(String url, int status) {
+        Answer made =
+                ours.post(
+                        "/carrier-accounts",
+                        "{\"carrier\":\"simulator\",\"name\":\"%s\",\"base_url\":\"%s\"}"
+                                .formatted(url, url));
+
+        assertThat(made.status()).as(made.toString()).isEqualTo(status);
+        assertThat(made.at("/errors/0/pointer")).isEqualTo(status == 422 ? "/base_url" : "");
     }
 }
