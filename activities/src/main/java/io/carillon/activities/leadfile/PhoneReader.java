@@ -29,6 +29,8 @@ public final class PhoneReader {
     // As far as libphonenumber reads; the patterns that judge the text take their time with more.
     static final int TEXT_MAX = 250;
 
+    private static final long LONGEST_NATIONAL = 99_999_999_999L;
+
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final ShortNumberInfo SHORT_NUMBERS = ShortNumberInfo.getInstance();
 
@@ -52,10 +54,27 @@ public final class PhoneReader {
             return unlike;
         }
         try {
-            return judge(NUMBERS.parse(cell.number(), country), cell, country, allowed);
+            return judge(parse(cell.number(), country), cell, country, allowed);
         } catch (NumberParseException unreadable) {
             return shortOrInvalid(cell.number(), country);
         }
+    }
+
+    /**
+     * Where national numbers have any length (Germany, Austria), {@code 4915123456789} is one by
+     * the pattern. None in use is that long (11 digits: Bundesnetzagentur, numbering plan of 2010),
+     * so the country's own code is taken off where a number remains.
+     */
+    private static Phonenumber.PhoneNumber parse(String text, String country)
+            throws NumberParseException {
+        Phonenumber.PhoneNumber number = NUMBERS.parse(text, country);
+        String code = "" + number.getCountryCode();
+        boolean doubtful = number.getNationalNumber() > LONGEST_NATIONAL && text.startsWith(code);
+        if (doubtful) {
+            Phonenumber.PhoneNumber other = NUMBERS.parse("+" + text, country);
+            return NUMBERS.isValidNumber(other) ? other : number;
+        }
+        return number;
     }
 
     /** What libphonenumber would make a number of although it is none; null: it may be one. */

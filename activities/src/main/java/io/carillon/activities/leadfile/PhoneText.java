@@ -14,11 +14,19 @@ import java.util.regex.Pattern;
  * @param extension digits behind {@code x}, {@code ext.} and the like; null: none
  */
 record PhoneText(String number, @Nullable String extension) {
-    // Format characters (zero width, left-to-right marks) that address books paste along.
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}]+");
+    // ="2025550100" is how spreadsheets are told to keep a number as text; =+12025550100 is what
+    // they
+    // made of one.
+    private static final Pattern TEXT_FORMULA =
+            Pattern.compile("=\\s*\"([^\"]*)\"|=\\s*(\\+?[0-9][0-9 ().\\-]*)");
 
-    // ="2025550100" is how spreadsheets are told to keep a number as text.
-    private static final Pattern TEXT_FORMULA = Pattern.compile("=\\s*\"([^\"]*)\"");
+    private static final Pattern QUOTED = Pattern.compile("([\"'])(.*)\\1");
+
+    private static final Pattern LINK = Pattern.compile("(?i)(?:tel|callto):(?://)?");
+
+    // 2,025,550,100 and 2'025'550'100: a column formatted as numbers.
+    private static final Pattern THOUSANDS =
+            Pattern.compile("[0-9]{1,3}(?:,[0-9]{3}){2,}|[0-9]{1,3}(?:'[0-9]{3}){2,}");
 
     // A number that went through a floating-point column.
     private static final Pattern POINT_ZERO = Pattern.compile("(\\+?[0-9]{5,})[.,]0+");
@@ -28,8 +36,8 @@ record PhoneText(String number, @Nullable String extension) {
 
     private static final Pattern EXTENSION =
             Pattern.compile(
-                    "(?iu)(?<=[0-9A-Z) .,;\\-])\\s*[,;]?\\s*(?:;ext=|extensión|extension|extn|ext|xtn|x|#|poste|anexo|ramal|interno|int|durchwahl|dw|доб)"
-                            + "[.:]?\\s*([0-9]{1,7})\\s*#?");
+                    "(?iu)(?<=[0-9A-Z) .,;\\-])\\s*[,;(]?\\s*(?:;ext=|,,|extensión|extension|extn|ext|xtn|x|#|poste|anexo|ramal|interno|int|durchwahl|dw|доб)"
+                            + "[.:]?\\s*([0-9]{1,7})\\s*[#)]?");
 
     // Two numbers in one cell. A slash behind an area code ("030/1234567") is punctuation, so the
     // part before a separator must be long enough to be a number of its own.
@@ -55,24 +63,45 @@ record PhoneText(String number, @Nullable String extension) {
     private static final Pattern PLAIN = Pattern.compile("\\+?[0-9 ().\\-]+");
 
     static PhoneText of(String cell) {
-        String text =
-                INVISIBLE.matcher(cell.replace('\u00a0', ' ').replace('\n', ';')).replaceAll("");
-        text = text.strip();
-        Matcher formula = TEXT_FORMULA.matcher(text);
-        if (formula.matches()) {
-            text = formula.group(1).strip();
-        }
-        while (text.startsWith("'") || text.startsWith("’") || text.startsWith("`")) {
-            text = text.substring(1).strip();
-        }
-        if (text.toLowerCase(Locale.ROOT).startsWith("tel:")) {
-            text = text.substring(4).strip();
+        String text = PhoneLetters.plain(cell).strip();
+        if (!startsLikeANumber(text)) {
+            text = unwrapped(text);
         }
         Matcher pointZero = POINT_ZERO.matcher(text);
         if (pointZero.matches()) {
             text = pointZero.group(1);
         }
-        return setExtensionApart(text);
+        if (THOUSANDS.matcher(text).matches()) {
+            text = text.replaceAll("[,']", "");
+        }
+        return setExtensionApart(text.replace('_', ' '));
+    }
+
+    private static boolean startsLikeANumber(String text) {
+        return !text.isEmpty() && (text.charAt(0) == '+' || Character.isDigit(text.charAt(0)));
+    }
+
+    /** Without what was put around the number, in any order. */
+    private static String unwrapped(String wrapped) {
+        String text = wrapped;
+        String before = "";
+        while (!text.equals(before)) {
+            before = text;
+            Matcher formula = TEXT_FORMULA.matcher(text);
+            if (formula.matches()) {
+                text = formula.group(1) == null ? formula.group(2) : formula.group(1);
+            }
+            text = unquoted(text).strip();
+            text = text.startsWith("'") ? text.substring(1) : text;
+            Matcher link = LINK.matcher(text);
+            text = (link.lookingAt() ? text.substring(link.end()) : text).strip();
+        }
+        return text;
+    }
+
+    private static String unquoted(String text) {
+        Matcher quoted = QUOTED.matcher(text);
+        return quoted.matches() ? quoted.group(2) : text;
     }
 
     private static PhoneText setExtensionApart(String text) {
