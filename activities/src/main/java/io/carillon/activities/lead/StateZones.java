@@ -2,145 +2,60 @@ package io.carillon.activities.lead;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Arrays;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
- * Zones of the states of the US, Canada and Australia. A state that lies in two zones gives both;
- * lines are {@code abbreviation|name|zones}. Sources: 49 CFR 71 (US) and the IANA time zone
- * database's northamerica and australasia files.
+ * Zones of states and provinces where a country has several, by the table in {@code states.txt}. A
+ * state that lies in two zones gives both.
  */
 final class StateZones {
-    private static final Map<String, List<String>> US =
-            read(
-                    """
-                    AL|alabama|America/Chicago
-                    AK|alaska|America/Anchorage America/Adak
-                    AZ|arizona|America/Phoenix America/Denver
-                    AR|arkansas|America/Chicago
-                    CA|california|America/Los_Angeles
-                    CO|colorado|America/Denver
-                    CT|connecticut|America/New_York
-                    DE|delaware|America/New_York
-                    DC|district of columbia|America/New_York
-                    FL|florida|America/New_York America/Chicago
-                    GA|georgia|America/New_York
-                    HI|hawaii|Pacific/Honolulu
-                    ID|idaho|America/Boise America/Los_Angeles
-                    IL|illinois|America/Chicago
-                    IN|indiana|America/Indiana/Indianapolis America/Chicago
-                    IA|iowa|America/Chicago
-                    KS|kansas|America/Chicago America/Denver
-                    KY|kentucky|America/New_York America/Chicago
-                    LA|louisiana|America/Chicago
-                    ME|maine|America/New_York
-                    MD|maryland|America/New_York
-                    MA|massachusetts|America/New_York
-                    MI|michigan|America/Detroit America/Menominee
-                    MN|minnesota|America/Chicago
-                    MS|mississippi|America/Chicago
-                    MO|missouri|America/Chicago
-                    MT|montana|America/Denver
-                    NE|nebraska|America/Chicago America/Denver
-                    NV|nevada|America/Los_Angeles America/Denver
-                    NH|new hampshire|America/New_York
-                    NJ|new jersey|America/New_York
-                    NM|new mexico|America/Denver
-                    NY|new york|America/New_York
-                    NC|north carolina|America/New_York
-                    ND|north dakota|America/Chicago America/Denver
-                    OH|ohio|America/New_York
-                    OK|oklahoma|America/Chicago
-                    OR|oregon|America/Los_Angeles America/Boise
-                    PA|pennsylvania|America/New_York
-                    RI|rhode island|America/New_York
-                    SC|south carolina|America/New_York
-                    SD|south dakota|America/Chicago America/Denver
-                    TN|tennessee|America/Chicago America/New_York
-                    TX|texas|America/Chicago America/Denver
-                    UT|utah|America/Denver
-                    VT|vermont|America/New_York
-                    VA|virginia|America/New_York
-                    WA|washington|America/Los_Angeles
-                    WV|west virginia|America/New_York
-                    WI|wisconsin|America/Chicago
-                    WY|wyoming|America/Denver
-                    PR|puerto rico|America/Puerto_Rico
-                    VI|virgin islands|America/St_Thomas
-                    GU|guam|Pacific/Guam
-                    AS|american samoa|Pacific/Pago_Pago
-                    MP|northern mariana islands|Pacific/Saipan
-                    """);
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^\\p{L}\\p{N}]");
 
-    private static final Map<String, List<String>> CANADA =
-            read(
-                    """
-                    AB|alberta|America/Edmonton
-                    BC|british columbia|America/Vancouver America/Edmonton America/Dawson_Creek
-                    MB|manitoba|America/Winnipeg
-                    NB|new brunswick|America/Moncton
-                    NL|newfoundland and labrador|America/St_Johns America/Halifax
-                    NS|nova scotia|America/Halifax
-                    NT|northwest territories|America/Edmonton
-                    NU|nunavut|America/Iqaluit America/Winnipeg America/Edmonton
-                    ON|ontario|America/Toronto America/Winnipeg
-                    PE|prince edward island|America/Halifax
-                    QC|quebec|America/Toronto America/Halifax
-                    SK|saskatchewan|America/Regina America/Edmonton
-                    YT|yukon|America/Whitehorse
-                    """);
-
-    private static final Map<String, List<String>> AUSTRALIA =
-            read(
-                    """
-                    ACT|australian capital territory|Australia/Sydney
-                    NSW|new south wales|Australia/Sydney Australia/Broken_Hill
-                    NT|northern territory|Australia/Darwin
-                    QLD|queensland|Australia/Brisbane
-                    SA|south australia|Australia/Adelaide
-                    TAS|tasmania|Australia/Hobart
-                    VIC|victoria|Australia/Melbourne
-                    WA|western australia|Australia/Perth Australia/Eucla
-                    """);
+    /** Country and name, as {@code us:newyork}. */
+    private static final Map<String, List<String>> ZONES = read();
 
     private StateZones() {}
 
+    /** Empty: not known. */
     static List<String> of(String country, @Nullable String state) {
         if (state == null || state.isBlank()) {
             return List.of();
         }
-        return states(country).getOrDefault(normal(state), List.of());
+        List<String> zones = ZONES.get(key(country, state));
+        return zones == null
+                ? ZONES.getOrDefault(key(country, withoutCountry(country, state)), List.of())
+                : zones;
     }
 
-    private static Map<String, List<String>> states(String country) {
-        return switch (country) {
-            case "US" -> US;
-            case "CA" -> CANADA;
-            case "AU" -> AUSTRALIA;
-            default -> Map.of();
-        };
+    /** ISO 3166-2 has the country before the state: {@code US-NY}. */
+    private static String withoutCountry(String country, String state) {
+        String prefix = country + "-";
+        String code = state.strip();
+        return code.regionMatches(true, 0, prefix, 0, prefix.length())
+                ? code.substring(prefix.length())
+                : code;
     }
 
-    private static Map<String, List<String>> read(String lines) {
+    private static Map<String, List<String>> read() {
         var zones = new HashMap<String, List<String>>();
-        for (String line : lines.strip().split("\n")) {
-            String[] parts = line.split("\\|");
-            List<String> names = Arrays.asList(parts[2].split(" "));
-            zones.put(normal(parts[0]), names);
-            zones.put(normal(parts[1]), names);
+        for (String[] line : Table.read("states.txt")) {
+            for (String name : line[1].split(", ")) {
+                zones.put(key(line[0], name), List.of(line[2].split(" ")));
+            }
         }
         return Map.copyOf(zones);
     }
 
-    /** "N.Y.", "new york" and "US-NY" are the same state. */
-    private static String normal(String state) {
-        return state.strip()
-                .toLowerCase(Locale.ROOT)
-                .replaceFirst("^(us|ca|au)-", "")
-                .replace("é", "e")
-                .replaceAll("[^a-z]", "");
+    /** "N.Y." and "ny" are the same state, "Québec" and "quebec" too. */
+    private static String key(String country, String state) {
+        String decomposed = Normalizer.normalize(state, Normalizer.Form.NFKD);
+        return country
+                + ":"
+                + NOT_PLAIN.matcher(decomposed).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

@@ -1,13 +1,18 @@
 package io.carillon.activities.lead;
 
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Time zones as people write them: IANA names in any case, and the names used in the US. */
+/**
+ * Time zones as people write them: IANA names in any case, and the names of {@code zones.txt}
+ * (Windows, spoken ones).
+ */
 public final class ZoneName {
     private static final Map<String, String> KNOWN =
             ZoneId.getAvailableZoneIds().stream()
@@ -16,39 +21,13 @@ public final class ZoneName {
                             Collectors.toUnmodifiableMap(
                                     id -> id.toLowerCase(Locale.ROOT), Function.identity()));
 
-    // A short name means the place, not the offset: "EST" in July is written by people in New York.
-    private static final Map<String, String> SPOKEN =
-            Map.ofEntries(
-                    Map.entry("utc", "Etc/UTC"),
-                    Map.entry("gmt", "Etc/GMT"),
-                    Map.entry("z", "Etc/UTC"),
-                    Map.entry("et", "America/New_York"),
-                    Map.entry("est", "America/New_York"),
-                    Map.entry("edt", "America/New_York"),
-                    Map.entry("est5edt", "America/New_York"),
-                    Map.entry("eastern", "America/New_York"),
-                    Map.entry("ct", "America/Chicago"),
-                    Map.entry("cst", "America/Chicago"),
-                    Map.entry("cdt", "America/Chicago"),
-                    Map.entry("cst6cdt", "America/Chicago"),
-                    Map.entry("central", "America/Chicago"),
-                    Map.entry("mt", "America/Denver"),
-                    Map.entry("mst", "America/Denver"),
-                    Map.entry("mdt", "America/Denver"),
-                    Map.entry("mst7mdt", "America/Denver"),
-                    Map.entry("mountain", "America/Denver"),
-                    Map.entry("pt", "America/Los_Angeles"),
-                    Map.entry("pst", "America/Los_Angeles"),
-                    Map.entry("pdt", "America/Los_Angeles"),
-                    Map.entry("pst8pdt", "America/Los_Angeles"),
-                    Map.entry("pacific", "America/Los_Angeles"),
-                    Map.entry("alaska", "America/Anchorage"),
-                    Map.entry("akst", "America/Anchorage"),
-                    Map.entry("akdt", "America/Anchorage"),
-                    Map.entry("hawaii", "Pacific/Honolulu"),
-                    Map.entry("hst", "Pacific/Honolulu"),
-                    Map.entry("cet", "Europe/Paris"),
-                    Map.entry("cest", "Europe/Paris"));
+    private static final Pattern NOT_PLAIN = Pattern.compile("[^\\p{L}\\p{N}]");
+
+    // Windows shows its zones as "(UTC-05:00) Eastern Time (US & Canada)".
+    private static final Pattern SHOWN_OFFSET =
+            Pattern.compile("^\\((?:UTC|GMT)(?:[+-][0-9:]+)?\\)(?=.)");
+
+    private static final Map<String, String> SPOKEN = spoken();
 
     private ZoneName() {}
 
@@ -56,12 +35,22 @@ public final class ZoneName {
      * The IANA name meant; empty when nobody can tell. Offsets are refused: they have no summer.
      */
     public static Optional<String> read(String written) {
-        String name = written.strip().toLowerCase(Locale.ROOT).replace(' ', '_');
-        String known = KNOWN.get(name);
-        return Optional.ofNullable(known != null ? known : SPOKEN.get(shortened(name)));
+        String name = SHOWN_OFFSET.matcher(written.strip()).replaceFirst("").strip();
+        String known = KNOWN.get(name.toLowerCase(Locale.ROOT).replace(' ', '_'));
+        return Optional.ofNullable(known != null ? known : SPOKEN.get(plain(name)));
     }
 
-    private static String shortened(String name) {
-        return name.replaceFirst("_(standard_|daylight_)?time$", "").replaceFirst("^us/", "");
+    private static Map<String, String> spoken() {
+        var spoken = new HashMap<String, String>();
+        for (String[] line : Table.read("zones.txt")) {
+            for (String name : line[1].split(", ")) {
+                spoken.putIfAbsent(plain(name), line[0]);
+            }
+        }
+        return Map.copyOf(spoken);
+    }
+
+    private static String plain(String name) {
+        return NOT_PLAIN.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
     }
 }

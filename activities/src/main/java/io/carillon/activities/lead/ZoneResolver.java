@@ -25,8 +25,8 @@ public final class ZoneResolver {
     private ZoneResolver() {}
 
     /**
-     * @param country ISO 3166 country whose postal codes and states are meant; other countries than
-     *     US, CA and AU are judged by the number
+     * @param country ISO 3166 country whose postal codes and states are meant; countries that are
+     *     not in {@code states.txt} are judged by the number
      * @param postalCode as written; null or unreadable: not known
      * @param state name or abbreviation; null or unreadable: not known
      */
