@@ -101,6 +101,10 @@ final class ImportBench {
         }
     }
 
+    ErrorsCsv errorsCsv() {
+        return new ErrorsCsv(imports, blobs);
+    }
+
     /** The rejected rows, in the order of the file. */
     List<RejectedRow> errors(ImportRow done) {
         var rejected = new ArrayList<RejectedRow>();
