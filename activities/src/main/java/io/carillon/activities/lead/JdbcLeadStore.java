@@ -9,6 +9,8 @@ import io.carillon.workflows.lead.WaitingFor;
 
 import org.jspecify.annotations.Nullable;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +51,19 @@ final class JdbcLeadStore implements LeadStore {
             SELECT created_at AS at, 'imported' AS decision, 'import' AS rule,
                 CASE WHEN import_id IS NULL THEN 'by request' ELSE 'record ' || (import_record + 1) || ' of the file' END AS detail,
                 NULL::uuid AS call_id, NULL::timestamptz AS next_at, 1 AS times, created_at AS last_at,
-                '00000000-0000-0000-0000-000000000000'::uuid AS id
+                '00000000-0000-0000-0000-000000000000'::uuid AS id,
+                NULL::integer AS attempt, NULL AS to_number, NULL AS result, NULL AS cause, NULL AS answered_by,
+                NULL::timestamptz AS dialed_at, NULL::timestamptz AS ended_at
             FROM leads
             WHERE id = :id
               AND organization_id = :organization
               AND deleted_at IS NULL
             UNION ALL
-            SELECT d.at, d.decision, d.rule, d.detail, d.call_id, d.next_at, d.times, d.last_at, d.id
+            SELECT d.at, d.decision, d.rule, d.detail, d.call_id, d.next_at, d.times, d.last_at, d.id,
+                k.attempt, k.to_number, k.result, k.cause, k.answered_by, k.dialed_at, k.ended_at
             FROM lead_decisions d
             JOIN leads l ON l.id = d.lead_id
+            LEFT JOIN calls k ON k.id = d.call_id AND k.lead_id = d.lead_id AND k.attempt IS NOT NULL
             WHERE d.lead_id = :id
               AND d.organization_id = :organization
               AND l.deleted_at IS NULL
@@ -190,8 +196,23 @@ final class JdbcLeadStore implements LeadStore {
                                                         call(row.getObject("call_id", UUID.class)),
                                                         LeadRows.instantOrNull(row, "next_at"),
                                                         row.getInt("times"),
-                                                        LeadRows.instant(row, "last_at")))
+                                                        LeadRows.instant(row, "last_at"),
+                                                        attempt(row)))
                                 .list());
+    }
+
+    private static @Nullable Attempt attempt(ResultSet row) throws SQLException {
+        String number = row.getString("to_number");
+        return number == null
+                ? null
+                : new Attempt(
+                        row.getInt("attempt"),
+                        number,
+                        row.getString("result"),
+                        row.getString("cause"),
+                        row.getString("answered_by"),
+                        LeadRows.instantOrNull(row, "dialed_at"),
+                        LeadRows.instantOrNull(row, "ended_at"));
     }
 
     private static @Nullable CallId call(@Nullable UUID id) {

@@ -64,6 +64,7 @@ public interface LeadStore {
      * @param nextAt the next instant it could be tried by this rule; null: not by time
      * @param times how often in a row
      * @param lastAt the last of those times
+     * @param attempt the call it is about, as it is now; null: about none that was dialed
      */
     record TraceEntry(
             Instant at,
@@ -73,7 +74,21 @@ public interface LeadStore {
             @Nullable CallId call,
             @Nullable Instant nextAt,
             int times,
-            Instant lastAt) {}
+            Instant lastAt,
+            @Nullable Attempt attempt) {}
+
+    /**
+     * @param to E.164
+     * @param result null until it has ended; so are {@code cause} and {@code endedAt}
+     */
+    record Attempt(
+            int attempt,
+            String to,
+            @Nullable String result,
+            @Nullable String cause,
+            @Nullable String answeredBy,
+            @Nullable Instant dialedAt,
+            @Nullable Instant endedAt) {}
 
     /** The lead's state forbids it. */
     final class LeadState extends RuntimeException {

@@ -134,11 +134,9 @@ class LeadController {
     @GetMapping("/leads/{id}/trace")
     @Scope("leads:read")
     TraceView trace(@PathVariable LeadId id, OrganizationId organization) {
-        List<LeadStore.TraceEntry> entries = leads.trace(organization, id);
-        if (entries.isEmpty()) {
-            throw ApiProblem.notFound("lead");
-        }
-        return TraceView.of(id, entries);
+        return leads.find(organization, id)
+                .map(lead -> TraceView.of(lead, leads.trace(organization, id)))
+                .orElseThrow(() -> ApiProblem.notFound("lead"));
     }
 
     private static ApiProblem conflict(LeadStore.LeadState state) {

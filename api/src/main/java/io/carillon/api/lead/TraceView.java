@@ -1,5 +1,6 @@
 package io.carillon.api.lead;
 
+import io.carillon.activities.lead.Lead;
 import io.carillon.activities.lead.LeadStore;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
@@ -9,20 +10,37 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 
-/** Every decision about a lead, oldest first. */
-record TraceView(LeadId leadId, List<Entry> data) {
+/** Where a lead stands, and every decision that led there, oldest first. */
+record TraceView(
+        LeadId leadId,
+        String status,
+        @Nullable String outcome,
+        @Nullable String waitingFor,
+        @Nullable Instant nextAttemptAt,
+        List<Entry> data) {
+    /**
+     * @param attempt the call it is about with what became of it; a retry says in {@code nextAt}
+     *     and {@code reason} what follows
+     */
     record Entry(
             Instant at,
             String decision,
             String rule,
             String reason,
             @Nullable CallId callId,
+            LeadStore.@Nullable Attempt attempt,
             @Nullable Instant nextAt,
             int times,
             Instant lastAt) {}
 
-    static TraceView of(LeadId lead, List<LeadStore.TraceEntry> entries) {
-        return new TraceView(lead, entries.stream().map(TraceView::entry).toList());
+    static TraceView of(Lead lead, List<LeadStore.TraceEntry> entries) {
+        return new TraceView(
+                lead.id(),
+                lead.status(),
+                lead.outcome(),
+                lead.waitingFor(),
+                lead.nextAttemptAt(),
+                entries.stream().map(TraceView::entry).toList());
     }
 
     private static Entry entry(LeadStore.TraceEntry entry) {
@@ -32,6 +50,7 @@ record TraceView(LeadId leadId, List<Entry> data) {
                 entry.rule(),
                 entry.detail() == null ? entry.rule() : entry.rule() + ": " + entry.detail(),
                 entry.call(),
+                entry.attempt(),
                 entry.nextAt(),
                 entry.times(),
                 entry.lastAt());

@@ -2,6 +2,7 @@ package io.carillon.api.lead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.organization.ApiKeyStore;
 import io.carillon.activities.organization.Secrets;
 import io.carillon.activities.testing.Rows;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 class LeadsOverHttpTest {
     private static final ApiServer SERVER = ApiServer.start();
@@ -184,6 +186,68 @@ class LeadsOverHttpTest {
                                 .valueStream()
                                 .map(e -> e.at("/decision").asString()))
                 .containsExactly("imported", "corrected");
+    }
+
+    @Test
+    void tracesEachAttemptWithItsResultAndWhatFollowed() {
+        LeadId lead = rows.lead(campaign, "+12025550161", "America/New_York");
+        UUID call = UuidV7.next();
+        rows.update(
+                """
+                INSERT INTO calls (id, organization_id, campaign_id, lead_id, attempt, state, result, cause, to_number,
+                    callback_token, dialed_at, ended_at)
+                SELECT :call, organization_id, campaign_id, id, 1, 'failed', 'busy', '17', phones[1],
+                    id::text, '2026-11-20T15:00:00Z', '2026-11-20T15:00:09Z'
+                FROM leads WHERE id = :lead AND organization_id = :organization
+                """,
+                Map.of("call", call, "lead", lead.value()));
+        decide(lead, call, "dialed", "due", null);
+        decide(lead, call, "retried", "retry_delay", "2026-11-20T15:01:09Z");
+        decide(lead, null, "held", "caller_id", null);
+
+        Answer trace = client.get("/leads/" + lead + "/trace");
+
+        assertThat(trace.at("/status")).isEqualTo("pending");
+        assertThat(trace.at("/waiting_for"))
+                .isEqualTo(client.get("/leads/" + lead).at("/waiting_for"))
+                .isEqualTo("campaign_draft");
+        assertThat(trace.json().at("/data/1/attempt").toString())
+                .isEqualTo(
+                        """
+                        {"attempt":1,"to":"+12025550161","result":"busy","cause":"17","answered_by":null,\
+                        "dialed_at":"2026-11-20T15:00:00Z","ended_at":"2026-11-20T15:00:09Z"}""");
+        assertThat(trace.json().at("/data/2/attempt"))
+                .isEqualTo(trace.json().at("/data/1/attempt"));
+        assertThat(trace.at("/data/2/decision")).isEqualTo("retried");
+        assertThat(trace.at("/data/2/next_at")).isEqualTo("2026-11-20T15:01:09Z");
+        assertThat(trace.json().at("/data/3/attempt").isNull()).isTrue();
+    }
+
+    private void decide(
+            LeadId lead,
+            @Nullable UUID call,
+            String decision,
+            String rule,
+            @Nullable String nextAt) {
+        rows.update(
+                """
+                INSERT INTO lead_decisions (id, organization_id, lead_id, call_id, at, decision, rule, next_at, last_at)
+                VALUES (:id, :organization, :lead, nullif(:call, '')::uuid, carillon_now(), :decision, :rule,
+                    nullif(:next, '')::timestamptz, carillon_now())
+                """,
+                Map.of(
+                        "id",
+                        UuidV7.next(),
+                        "lead",
+                        lead.value(),
+                        "call",
+                        call == null ? "" : call.toString(),
+                        "decision",
+                        decision,
+                        "rule",
+                        rule,
+                        "next",
+                        nextAt == null ? "" : nextAt));
     }
 
     @Test
