@@ -39,6 +39,9 @@ final class CarrierAccountReader {
      */
     record Told(Terms terms, Map<String, String> credentials) {}
 
+    /**
+     * @param carrier one that is unknown, or empty, is refused already
+     */
     static Told read(JsonReader json, String carrier, @Nullable Terms known) {
         Terms before = known == null ? FRESH : known;
         String name =
@@ -70,6 +73,11 @@ final class CarrierAccountReader {
 
     private static Map<String, String> credentials(
             JsonReader json, String carrier, boolean required) {
+        if (!carrier.equals("simulator") && !CREDENTIALS.containsKey(carrier)) {
+            // Whose they would be is not known, so none of them is wrong.
+            json.raw("credentials");
+            return Map.of();
+        }
         List<String> names = CREDENTIALS.getOrDefault(carrier, List.of());
         if (required && !names.isEmpty()) {
             json.required("credentials");

@@ -134,17 +134,17 @@ class ApiKeyController {
         if (scopes.isEmpty()) {
             json.refuse("scopes", "REQUIRED", "names no scope");
         }
-        for (String scope : scopes) {
+        for (int i = 0; i < scopes.size(); i++) {
+            String scope = scopes.get(i);
             if (scope.equals("operator")) {
                 throw ApiProblem.forbidden(
                         "the scope operator belongs to who runs the installation");
             }
             if (!SCOPES.contains(scope)) {
-                json.refuse(
-                        "scopes",
+                json.refuseAt(
+                        "scopes/" + i,
                         "NOT_ONE_OF",
-                        "names a scope that is not one of "
-                                + String.join(", ", SCOPES.stream().sorted().toList()));
+                        "is not one of " + String.join(", ", SCOPES.stream().sorted().toList()));
             }
         }
         return scopes.stream().distinct().toList();

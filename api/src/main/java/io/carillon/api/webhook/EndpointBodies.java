@@ -111,11 +111,12 @@ final class EndpointBodies {
         for (int i = 0; i < events.size(); i++) {
             String type = events.get(i);
             if (!type.equals(EventTypes.ALL) && !EventTypes.KNOWN.contains(type)) {
-                reader.refuse(
-                        "events",
+                reader.refuseAt(
+                        "events/" + i,
                         "EVENT_TYPE_UNKNOWN",
-                        "has at %d no type of event (expected: * or one of %s)"
-                                .formatted(i, String.join(", ", EventTypes.KNOWN)));
+                        "is no type of event (expected: * or one of "
+                                + String.join(", ", EventTypes.KNOWN)
+                                + ")");
             }
         }
         return List.copyOf(new LinkedHashSet<>(events));

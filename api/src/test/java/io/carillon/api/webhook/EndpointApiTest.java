@@ -84,7 +84,7 @@ class EndpointApiTest {
                 "{\"url\":\"https://u:p@example.com\"}                 | 422 | URL_INVALID        | /url",
                 "{\"url\":\"no url\"}                                  | 422 | URL_INVALID        | /url",
                 "{\"url\":\"http://127.0.0.1/\",\"events\":[]}         | 422 | REQUIRED           | /events",
-                "{\"url\":\"http://127.0.0.1/\",\"events\":[\"nope\"]} | 422 | EVENT_TYPE_UNKNOWN | /events",
+                "{\"url\":\"http://127.0.0.1/\",\"events\":[\"nope\"]} | 422 | EVENT_TYPE_UNKNOWN | /events/0",
                 "{\"url\":\"http://127.0.0.1/\",\"events\":\"*\"}      | 400 | WRONG_TYPE         | /events",
                 "{\"url\":\"http://127.0.0.1/\",\"colour\":1}          | 400 | UNKNOWN_MEMBER     | /colour",
                 "{\"url\":\"http://127.0.0.1/\",\"secret\":\"whsec_x\"}| 400 | UNKNOWN_MEMBER     | /secret",
