@@ -30,6 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 
 /** {@code /campaigns} and their switches. */
 @RestController
@@ -90,12 +91,7 @@ class CampaignController {
             @RequestBody(required = false) @Nullable JsonNode body,
             Caller caller) {
         read(body, false);
-        return CampaignJson.show(
-                campaigns.change(
-                        caller,
-                        id,
-                        "campaign.started",
-                        () -> control.start(caller.organization(), id)));
+        return change(caller, id, "campaign.started", control::start);
     }
 
     /** Answers when no further dial request will leave. */
@@ -104,13 +100,9 @@ class CampaignController {
             @PathVariable CampaignId id,
             @RequestBody(required = false) @Nullable JsonNode body,
             Caller caller) {
-        Wanted wanted = read(body, false);
-        return CampaignJson.show(
-                campaigns.change(
-                        caller,
-                        id,
-                        "campaign.paused",
-                        () -> control.pause(caller.organization(), id, wanted.reason())));
+        String reason = read(body, false).reason();
+        return change(
+                caller, id, "campaign.paused", (owner, each) -> control.pause(owner, each, reason));
     }
 
     @PostMapping("/{id}/resume")
@@ -119,12 +111,7 @@ class CampaignController {
             @RequestBody(required = false) @Nullable JsonNode body,
             Caller caller) {
         read(body, false);
-        return CampaignJson.show(
-                campaigns.change(
-                        caller,
-                        id,
-                        "campaign.resumed",
-                        () -> control.resume(caller.organization(), id)));
+        return change(caller, id, "campaign.resumed", control::resume);
     }
 
     /** Answers when no further dial request will leave; {@code hang_up} ends live calls too. */
@@ -134,17 +121,21 @@ class CampaignController {
             @RequestBody(required = false) @Nullable JsonNode body,
             Caller caller) {
         Wanted wanted = read(body, true);
+        return change(
+                caller,
+                id,
+                "campaign.stopped",
+                (owner, each) -> control.stop(owner, each, wanted.reason(), wanted.hangUp()));
+    }
+
+    private ObjectNode change(
+            Caller caller,
+            CampaignId id,
+            String action,
+            BiConsumer<OrganizationId, CampaignId> change) {
         return CampaignJson.show(
                 campaigns.change(
-                        caller,
-                        id,
-                        "campaign.stopped",
-                        () ->
-                                control.stop(
-                                        caller.organization(),
-                                        id,
-                                        wanted.reason(),
-                                        wanted.hangUp())));
+                        caller, id, action, () -> change.accept(caller.organization(), id)));
     }
 
     private record Wanted(String reason, boolean hangUp) {}

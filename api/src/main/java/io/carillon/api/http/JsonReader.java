@@ -7,10 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -30,6 +28,7 @@ public final class JsonReader {
     private final ObjectNode node;
     private final String at;
     private final Findings findings;
+    private final JsonValues values;
     private final Set<String> known = new HashSet<>();
     private final List<JsonReader> inner = new ArrayList<>();
 
@@ -37,6 +36,7 @@ public final class JsonReader {
         this.node = node;
         this.at = at;
         this.findings = findings;
+        this.values = new JsonValues(findings);
     }
 
     /** The whole body, which must be an object (400). */
@@ -122,14 +122,7 @@ public final class JsonReader {
 
     public @Nullable String text(String name, int most) {
         JsonNode value = raw(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isString()) {
-            wrongType(pointer(name), value, "a string");
-            return null;
-        }
-        return text(pointer(name), value.stringValue(), most);
+        return value == null ? null : values.text(pointer(name), value, most);
     }
 
     public @Nullable String text(String name) {
@@ -148,28 +141,13 @@ public final class JsonReader {
 
     public @Nullable Boolean flag(String name) {
         JsonNode value = raw(name);
-        if (value != null && !value.isBoolean()) {
-            wrongType(pointer(name), value, "true or false");
-            return null;
-        }
-        return value == null ? null : value.booleanValue();
+        return value == null ? null : values.flag(pointer(name), value);
     }
 
     /** A whole number in a range, bounds included. */
     public @Nullable Long whole(String name, long least, long most) {
         JsonNode value = raw(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isIntegralNumber()) {
-            wrongType(pointer(name), value, "a whole number");
-            return null;
-        }
-        if (!value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
-            refuse(name, "OUT_OF_RANGE", "is not between " + least + " and " + most);
-            return null;
-        }
-        return value.longValue();
+        return value == null ? null : values.whole(pointer(name), value, least, most);
     }
 
     public @Nullable Integer integer(String name, int least, int most) {
@@ -180,137 +158,67 @@ public final class JsonReader {
     /** A number in a range, bounds included. */
     public @Nullable Double number(String name, double least, double most) {
         JsonNode value = raw(name);
-        if (value == null) {
-            return null;
-        }
-        if (!value.isNumber()) {
-            wrongType(pointer(name), value, "a number");
-            return null;
-        }
-        double number = value.doubleValue();
-        if (!(number >= least && number <= most)) {
-            refuse(name, "OUT_OF_RANGE", "is not between " + plain(least) + " and " + plain(most));
-            return null;
-        }
-        return number;
+        return value == null ? null : values.number(pointer(name), value, least, most);
     }
 
     /** RFC 3339 with an offset. */
     public @Nullable Instant instant(String name) {
-        String text = text(name, 100);
-        if (text == null) {
-            return null;
-        }
-        try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
-            if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-                refuse(name, "OUT_OF_RANGE", "is not between the years 2000 and 2200");
-                return null;
-            }
-            return instant;
-        } catch (DateTimeException unreadable) {
-            refuse(name, "TIME_INVALID", "is not a time like 2026-11-23T09:00:00Z");
-            return null;
-        }
+        JsonNode value = raw(name);
+        return value == null ? null : values.instant(pointer(name), value);
     }
-
-    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     /** ISO 8601 duration in a range, bounds included. */
     public @Nullable Duration duration(String name, Duration least, Duration most) {
-        String text = text(name, 100);
-        return text == null ? null : duration(pointer(name), text, least, most);
+        JsonNode value = raw(name);
+        return value == null ? null : values.duration(pointer(name), value, least, most);
     }
 
-    private @Nullable Duration duration(
-            String pointer, String text, Duration least, Duration most) {
-        try {
-            Duration duration = Duration.parse(text);
-            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
-                findings.invalid(
-                        pointer, "OUT_OF_RANGE", "is not between " + least + " and " + most);
-                return null;
-            }
-            return duration;
-        } catch (DateTimeException | ArithmeticException unreadable) {
-            findings.invalid(pointer, "DURATION_INVALID", "is not a duration like PT30S or P1D");
-            return null;
-        }
+    /** A number in E.164. */
+    public @Nullable PhoneNumber phone(String name) {
+        JsonNode value = raw(name);
+        return value == null ? null : values.phone(pointer(name), value);
     }
 
     /** A list of ISO 8601 durations; those refused are left out. */
     public @Nullable List<Duration> durations(
             String name, int most, Duration least, Duration longest) {
-        List<String> texts = texts(name, most, 100);
-        if (texts == null) {
-            return null;
-        }
-        var durations = new ArrayList<Duration>();
-        for (int i = 0; i < texts.size(); i++) {
-            Duration duration = duration(pointer(name) + "/" + i, texts.get(i), least, longest);
-            if (duration != null) {
-                durations.add(duration);
-            }
-        }
-        return durations;
-    }
-
-    /** A number in E.164. */
-    public @Nullable PhoneNumber phone(String name) {
-        String text = text(name, 100);
-        return text == null ? null : phone(pointer(name), text);
-    }
-
-    private @Nullable PhoneNumber phone(String pointer, String text) {
-        try {
-            return new PhoneNumber(text);
-        } catch (IllegalArgumentException otherShape) {
-            findings.invalid(
-                    pointer, "PHONE_INVALID", "is not a number in E.164 like +12025550100");
-            return null;
-        }
+        return list(name, most, (at, value) -> values.duration(at, value, least, longest));
     }
 
     /** A list of numbers in E.164; those refused are left out. */
     public @Nullable List<PhoneNumber> phones(String name, int most) {
-        List<String> texts = texts(name, most, 100);
-        if (texts == null) {
-            return null;
-        }
-        var phones = new ArrayList<PhoneNumber>();
-        for (int i = 0; i < texts.size(); i++) {
-            PhoneNumber phone = phone(pointer(name) + "/" + i, texts.get(i));
-            if (phone != null) {
-                phones.add(phone);
-            }
-        }
-        return phones;
+        return list(name, most, values::phone);
     }
 
     /** A list of at most {@code most} strings of at most {@code longest} characters. */
     public @Nullable List<String> texts(String name, int most, int longest) {
+        return list(name, most, (at, value) -> values.text(at, value, longest));
+    }
+
+    /** A list of inner objects; those that are none are left out. */
+    public @Nullable List<JsonReader> objects(String name, int most) {
+        return list(name, most, this::inner);
+    }
+
+    private interface Element<T> {
+        @Nullable T read(String pointer, JsonNode value);
+    }
+
+    private <T> @Nullable List<T> list(String name, int most, Element<T> element) {
         JsonNode value = raw(name);
         if (value == null) {
             return null;
         }
-        if (!isArray(name, value, most)) {
-            return List.of();
-        }
-        var texts = new ArrayList<String>();
-        for (int i = 0; i < value.size(); i++) {
-            JsonNode element = value.get(i);
-            String pointer = pointer(name) + "/" + i;
-            if (!element.isString()) {
-                wrongType(pointer, element, "a string");
-                continue;
-            }
-            String text = text(pointer, element.stringValue(), longest);
-            if (text != null) {
-                texts.add(text);
+        var elements = new ArrayList<T>();
+        if (values.isList(pointer(name), value, most)) {
+            for (int i = 0; i < value.size(); i++) {
+                T each = element.read(pointer(name) + "/" + i, value.get(i));
+                if (each != null) {
+                    elements.add(each);
+                }
             }
         }
-        return texts;
+        return elements;
     }
 
     /** An inner object, to be read with the same care; ended with this one. */
@@ -319,27 +227,9 @@ public final class JsonReader {
         return value == null ? null : inner(pointer(name), value);
     }
 
-    /** A list of inner objects; those that are none are left out. */
-    public @Nullable List<JsonReader> objects(String name, int most) {
-        JsonNode value = raw(name);
-        if (value == null) {
-            return null;
-        }
-        var objects = new ArrayList<JsonReader>();
-        if (isArray(name, value, most)) {
-            for (int i = 0; i < value.size(); i++) {
-                JsonReader object = inner(pointer(name) + "/" + i, value.get(i));
-                if (object != null) {
-                    objects.add(object);
-                }
-            }
-        }
-        return objects;
-    }
-
     private @Nullable JsonReader inner(String pointer, JsonNode value) {
         if (!(value instanceof ObjectNode object)) {
-            wrongType(pointer, value, "an object");
+            values.wrongType(pointer, value, "an object");
             return null;
         }
         var reader = new JsonReader(object, pointer, findings);
@@ -396,37 +286,5 @@ public final class JsonReader {
             }
         }
         inner.forEach(JsonReader::refuseUnknown);
-    }
-
-    private boolean isArray(String name, JsonNode value, int most) {
-        if (!value.isArray()) {
-            wrongType(pointer(name), value, "a list");
-            return false;
-        }
-        if (value.size() > most) {
-            refuse(name, "TOO_MANY", "has " + value.size() + " elements; at most " + most);
-            return false;
-        }
-        return true;
-    }
-
-    private @Nullable String text(String pointer, String text, int most) {
-        if (text.length() > most) {
-            findings.invalid(
-                    pointer, "TOO_LONG", "has " + text.length() + " characters; at most " + most);
-            return null;
-        }
-        return text;
-    }
-
-    private void wrongType(String pointer, JsonNode value, String expected) {
-        findings.malformed(
-                pointer,
-                "WRONG_TYPE",
-                "is " + JsonKinds.name(value) + " (expected: " + expected + ")");
-    }
-
-    private static String plain(double number) {
-        return java.math.BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }
