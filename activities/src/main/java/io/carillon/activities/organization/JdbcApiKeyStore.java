@@ -1,5 +1,6 @@
 package io.carillon.activities.organization;
 
+import io.carillon.activities.database.OwnRows;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.workflows.ids.KeyId;
@@ -57,9 +58,11 @@ final class JdbcApiKeyStore implements ApiKeyStore {
             """;
 
     private final Transactions transactions;
+    private final OwnRows<ApiKey> rows;
 
     JdbcApiKeyStore(Transactions transactions) {
         this.transactions = transactions;
+        this.rows = new OwnRows<>(transactions, JdbcApiKeyStore::key);
     }
 
     @Override
@@ -104,45 +107,17 @@ final class JdbcApiKeyStore implements ApiKeyStore {
 
     @Override
     public List<ApiKey> list(OrganizationId organization, @Nullable UUID after, int limit) {
-        return transactions.within(
-                organization,
-                () ->
-                        transactions
-                                .jdbc()
-                                .sql(LIST)
-                                .param("organization", organization.value())
-                                .param("after", after)
-                                .param("limit", limit)
-                                .query(JdbcApiKeyStore::key)
-                                .list());
+        return rows.page(organization, LIST, after, limit);
     }
 
     @Override
     public Optional<ApiKey> find(OrganizationId organization, KeyId key) {
-        return transactions.within(
-                organization,
-                () ->
-                        transactions
-                                .jdbc()
-                                .sql(FIND)
-                                .param("organization", organization.value())
-                                .param("id", key.value())
-                                .query(JdbcApiKeyStore::key)
-                                .optional());
+        return rows.find(organization, FIND, key.value());
     }
 
     @Override
     public boolean revoke(OrganizationId organization, KeyId key) {
-        return transactions.within(
-                organization,
-                () ->
-                        transactions
-                                        .jdbc()
-                                        .sql(REVOKE)
-                                        .param("organization", organization.value())
-                                        .param("id", key.value())
-                                        .update()
-                                > 0);
+        return rows.change(organization, REVOKE, key.value());
     }
 
     @Override
@@ -150,11 +125,7 @@ final class JdbcApiKeyStore implements ApiKeyStore {
         return transactions.within(
                 organization,
                 () ->
-                        transactions
-                                        .jdbc()
-                                        .sql(ROTATE)
-                                        .param("organization", organization.value())
-                                        .param("id", key.value())
+                        rows.about(organization, ROTATE, key.value())
                                         .param("hash", Secrets.hash(secret))
                                         .update()
                                 > 0);

@@ -1,5 +1,6 @@
 package io.carillon.activities.organization;
 
+import io.carillon.activities.database.OwnRows;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.workflows.ids.CallerIdId;
@@ -57,9 +58,11 @@ final class JdbcCallerIdStore implements CallerIdStore {
             """;
 
     private final Transactions transactions;
+    private final OwnRows<CallerId> rows;
 
     JdbcCallerIdStore(Transactions transactions) {
         this.transactions = transactions;
+        this.rows = new OwnRows<>(transactions, JdbcCallerIdStore::read);
     }
 
     @Override
@@ -72,7 +75,7 @@ final class JdbcCallerIdStore implements CallerIdStore {
         return transactions.within(
                 organization,
                 () ->
-                        manner(about(INSERT, organization, UuidV7.next()), manner)
+                        manner(rows.about(organization, INSERT, UuidV7.next()), manner)
                                 .param("number", number.e164())
                                 .param("carrier", carrier)
                                 .param("verified_by", verifiedBy, Types.VARCHAR)
@@ -82,27 +85,12 @@ final class JdbcCallerIdStore implements CallerIdStore {
 
     @Override
     public Optional<CallerId> find(OrganizationId organization, CallerIdId id) {
-        return transactions.within(
-                organization,
-                () ->
-                        about(FIND, organization, id.value())
-                                .query(JdbcCallerIdStore::read)
-                                .optional());
+        return rows.find(organization, FIND, id.value());
     }
 
     @Override
     public List<CallerId> list(OrganizationId organization, @Nullable UUID after, int limit) {
-        return transactions.within(
-                organization,
-                () ->
-                        transactions
-                                .jdbc()
-                                .sql(LIST)
-                                .param("organization", organization.value())
-                                .param("after", after, Types.OTHER)
-                                .param("limit", limit)
-                                .query(JdbcCallerIdStore::read)
-                                .list());
+        return rows.page(organization, LIST, after, limit);
     }
 
     @Override
@@ -110,22 +98,13 @@ final class JdbcCallerIdStore implements CallerIdStore {
         transactions.within(
                 organization,
                 () -> {
-                    manner(about(UPDATE, organization, id.value()), manner).update();
+                    manner(rows.about(organization, UPDATE, id.value()), manner).update();
                 });
     }
 
     @Override
     public boolean retire(OrganizationId organization, CallerIdId id) {
-        return transactions.within(
-                organization, () -> about(RETIRE, organization, id.value()).update() > 0);
-    }
-
-    private StatementSpec about(String sql, OrganizationId organization, UUID id) {
-        return transactions
-                .jdbc()
-                .sql(sql)
-                .param("organization", organization.value())
-                .param("id", id);
+        return rows.change(organization, RETIRE, id.value());
     }
 
     private static StatementSpec manner(StatementSpec statement, Manner manner) {

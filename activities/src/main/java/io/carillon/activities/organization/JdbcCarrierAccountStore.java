@@ -1,5 +1,6 @@
 package io.carillon.activities.organization;
 
+import io.carillon.activities.database.OwnRows;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.workflows.ids.AccountId;
@@ -64,9 +65,11 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
             """;
 
     private final Transactions transactions;
+    private final OwnRows<Account> rows;
 
     JdbcCarrierAccountStore(Transactions transactions) {
         this.transactions = transactions;
+        this.rows = new OwnRows<>(transactions, JdbcCarrierAccountStore::read);
     }
 
     @Override
@@ -78,7 +81,10 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
         return transactions.within(
                 organization,
                 () ->
-                        terms(about(INSERT, organization, UuidV7.next()), terms, credentialsSealed)
+                        terms(
+                                        rows.about(organization, INSERT, UuidV7.next()),
+                                        terms,
+                                        credentialsSealed)
                                 .param("carrier", carrier)
                                 .query(JdbcCarrierAccountStore::read)
                                 .optional());
@@ -86,27 +92,12 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
 
     @Override
     public Optional<Account> find(OrganizationId organization, AccountId id) {
-        return transactions.within(
-                organization,
-                () ->
-                        about(FIND, organization, id.value())
-                                .query(JdbcCarrierAccountStore::read)
-                                .optional());
+        return rows.find(organization, FIND, id.value());
     }
 
     @Override
     public List<Account> list(OrganizationId organization, @Nullable UUID after, int limit) {
-        return transactions.within(
-                organization,
-                () ->
-                        transactions
-                                .jdbc()
-                                .sql(LIST)
-                                .param("organization", organization.value())
-                                .param("after", after, Types.OTHER)
-                                .param("limit", limit)
-                                .query(JdbcCarrierAccountStore::read)
-                                .list());
+        return rows.page(organization, LIST, after, limit);
     }
 
     @Override
@@ -118,23 +109,17 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
         return transactions.within(
                 organization,
                 () ->
-                        terms(about(UPDATE, organization, id.value()), terms, credentialsSealed)
+                        terms(
+                                                rows.about(organization, UPDATE, id.value()),
+                                                terms,
+                                                credentialsSealed)
                                         .update()
                                 > 0);
     }
 
     @Override
     public boolean delete(OrganizationId organization, AccountId id) {
-        return transactions.within(
-                organization, () -> about(DELETE, organization, id.value()).update() > 0);
-    }
-
-    private StatementSpec about(String sql, OrganizationId organization, UUID id) {
-        return transactions
-                .jdbc()
-                .sql(sql)
-                .param("organization", organization.value())
-                .param("id", id);
+        return rows.change(organization, DELETE, id.value());
     }
 
     private static StatementSpec terms(

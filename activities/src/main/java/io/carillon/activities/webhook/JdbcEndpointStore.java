@@ -1,5 +1,6 @@
 package io.carillon.activities.webhook;
 
+import io.carillon.activities.database.OwnRows;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.organization.Sealer;
@@ -108,10 +109,12 @@ final class JdbcEndpointStore implements EndpointStore {
             """;
 
     private final Transactions transactions;
+    private final OwnRows<Endpoint> rows;
     private final Sealer sealer;
 
     JdbcEndpointStore(Transactions transactions, Sealer sealer) {
         this.transactions = transactions;
+        this.rows = new OwnRows<>(transactions, EndpointRow::read);
         this.sealer = sealer;
     }
 
@@ -142,31 +145,12 @@ final class JdbcEndpointStore implements EndpointStore {
 
     @Override
     public List<Endpoint> list(OrganizationId organization, @Nullable EndpointId after, int limit) {
-        return transactions.within(
-                organization,
-                () ->
-                        transactions
-                                .jdbc()
-                                .sql(LIST)
-                                .param("organization", organization.value())
-                                .param("after", after == null ? null : after.value(), Types.OTHER)
-                                .param("limit", limit)
-                                .query(EndpointRow::read)
-                                .list());
+        return rows.page(organization, LIST, after == null ? null : after.value(), limit);
     }
 
     @Override
     public Optional<Endpoint> find(OrganizationId organization, EndpointId id) {
-        return transactions.within(
-                organization,
-                () ->
-                        transactions
-                                .jdbc()
-                                .sql(FIND)
-                                .param("organization", organization.value())
-                                .param("id", id.value())
-                                .query(EndpointRow::read)
-                                .optional());
+        return rows.find(organization, FIND, id.value());
     }
 
     @Override
