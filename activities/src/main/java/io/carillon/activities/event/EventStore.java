@@ -27,6 +27,13 @@ public interface EventStore {
      */
     List<StoredEvent> list(OrganizationId organization, Filter filter, long after, int limit);
 
+    /**
+     * Events of all organizations, for a process that fans them out; nobody else may see them.
+     *
+     * @param after position behind which to read
+     */
+    List<RecentEvent> recent(long after, int limit);
+
     /** The position of an event of this organization; empty when unknown, removed or not placed. */
     Optional<Long> position(OrganizationId organization, EventId event);
 

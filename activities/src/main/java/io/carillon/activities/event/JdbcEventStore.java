@@ -1,6 +1,8 @@
 package io.carillon.activities.event;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.EventId;
 import io.carillon.workflows.ids.OrganizationId;
 
@@ -31,6 +33,16 @@ final class JdbcEventStore implements EventStore {
             ORDER BY position
             LIMIT :limit
             """;
+
+    private static final String RECENT =
+            """
+            SELECT %s, campaign_id, call_id
+            FROM events
+            WHERE position > :after
+            ORDER BY position
+            LIMIT :limit
+            """
+                    .formatted(COLUMNS);
 
     private static final String POSITION =
             """
@@ -126,6 +138,19 @@ final class JdbcEventStore implements EventStore {
     }
 
     @Override
+    public List<RecentEvent> recent(long after, int limit) {
+        return transactions.system(
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(RECENT)
+                                .param("after", after)
+                                .param("limit", limit)
+                                .query(JdbcEventStore::recent)
+                                .list());
+    }
+
+    @Override
     public Optional<Long> position(OrganizationId organization, EventId event) {
         return transactions.within(
                 organization,
@@ -180,6 +205,15 @@ final class JdbcEventStore implements EventStore {
     /** The lowest UUIDv7 of that millisecond. */
     private static UUID firstIdOf(Instant instant) {
         return new UUID((instant.toEpochMilli() << 16) | 0x7000L, 0x8000_0000_0000_0000L);
+    }
+
+    private static RecentEvent recent(ResultSet row, int number) throws SQLException {
+        UUID campaign = row.getObject("campaign_id", UUID.class);
+        UUID call = row.getObject("call_id", UUID.class);
+        return new RecentEvent(
+                event(row, number),
+                campaign == null ? null : new CampaignId(campaign),
+                call == null ? null : new CallId(call));
     }
 
     private static StoredEvent event(ResultSet row, int number) throws SQLException {

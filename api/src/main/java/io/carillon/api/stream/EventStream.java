@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 
 /**
  * One open stream. It reads a page behind its cursor, writes it, and waits for more. A slow reader
@@ -26,8 +25,7 @@ final class EventStream {
 
     private static final int PAGE = 100;
 
-    private final EventStore events;
-    private final EventPulse pulse;
+    private final EventTail tail;
     private final OrganizationId organization;
     private final EventStore.Filter filter;
     private final OutputStream out;
@@ -35,15 +33,13 @@ final class EventStream {
     private long cursor;
 
     EventStream(
-            EventStore events,
-            EventPulse pulse,
+            EventTail tail,
             OrganizationId organization,
             EventStore.Filter filter,
             OutputStream out,
             Duration heartbeat,
             long cursor) {
-        this.events = events;
-        this.pulse = pulse;
+        this.tail = tail;
         this.organization = organization;
         this.filter = filter;
         this.out = out;
@@ -62,29 +58,33 @@ final class EventStream {
         long lastWrite = System.nanoTime();
         write("retry: 2000\n" + (newest == null ? ":\n\n" : "id: " + newest.id() + "\n\n"));
         out.flush();
-        while (!pulse.closed() && System.nanoTime() < end) {
-            long committed = pulse.now();
-            List<StoredEvent> page = events.list(organization, filter, cursor, PAGE);
-            for (StoredEvent event : page) {
-                write(block(event));
+        tail.enter();
+        try {
+            while (!tail.closed() && System.nanoTime() < end) {
+                lastWrite = step(lastWrite);
             }
-            if (!page.isEmpty()) {
-                out.flush();
-                lastWrite = System.nanoTime();
-                cursor = page.getLast().position();
-            }
-            if (page.size() < PAGE) {
-                // What the filter left out need not be looked at again.
-                cursor = Math.max(cursor, committed);
-                lastWrite = rest(lastWrite);
-            }
+        } finally {
+            tail.leave();
         }
+    }
+
+    private long step(long lastWrite) throws IOException, InterruptedException {
+        EventTail.Section section = tail.read(organization, filter, cursor, PAGE);
+        for (StoredEvent event : section.events()) {
+            write(block(event));
+        }
+        cursor = section.upTo();
+        if (section.events().isEmpty()) {
+            return rest(lastWrite);
+        }
+        out.flush();
+        return section.more() ? System.nanoTime() : rest(System.nanoTime());
     }
 
     private long rest(long lastWrite) throws IOException, InterruptedException {
         Duration left = heartbeat.minusNanos(System.nanoTime() - lastWrite);
         if (left.isPositive()) {
-            pulse.await(cursor, left);
+            tail.await(cursor, left);
             return lastWrite;
         }
         write(": heartbeat\n\n");

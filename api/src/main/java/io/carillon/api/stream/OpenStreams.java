@@ -12,12 +12,12 @@ final class OpenStreams implements SmartLifecycle {
     /** Dashboards and integrations of one organization, on one API process. */
     static final int MOST = 50;
 
-    private final EventPulse pulse;
+    private final EventTail tail;
     private final Map<OrganizationId, Integer> open = new HashMap<>();
     private volatile boolean running;
 
-    OpenStreams(EventPulse pulse) {
-        this.pulse = pulse;
+    OpenStreams(EventTail tail) {
+        this.tail = tail;
     }
 
     /** False when the organization has as many as it may. Whoever gets true calls leave. */
@@ -47,7 +47,7 @@ final class OpenStreams implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        pulse.close();
+        tail.close();
     }
 
     @Override

@@ -8,12 +8,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StreamConfiguration {
     @Bean
-    EventPulse eventPulse(EventStore events) {
-        return new EventPulse(events);
+    EventTail eventTail(EventStore events) {
+        return new EventTail(events);
     }
 
     @Bean
-    OpenStreams openStreams(EventPulse pulse) {
-        return new OpenStreams(pulse);
+    OpenStreams openStreams(EventTail tail) {
+        return new OpenStreams(tail);
     }
 }

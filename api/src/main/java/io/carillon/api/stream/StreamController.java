@@ -30,12 +30,12 @@ final class StreamController {
     private static final Logger LOG = LoggerFactory.getLogger(StreamController.class);
 
     private final EventStore events;
-    private final EventPulse pulse;
+    private final EventTail tail;
     private final OpenStreams open;
 
-    StreamController(EventStore events, EventPulse pulse, OpenStreams open) {
+    StreamController(EventStore events, EventTail tail, OpenStreams open) {
         this.events = events;
-        this.pulse = pulse;
+        this.tail = tail;
         this.open = open;
     }
 
@@ -72,8 +72,7 @@ final class StreamController {
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no");
             new EventStream(
-                            events,
-                            pulse,
+                            tail,
                             organization,
                             new Filter(type, campaign, call, null),
                             response.getOutputStream(),
