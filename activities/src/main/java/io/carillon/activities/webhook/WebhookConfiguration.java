@@ -6,7 +6,11 @@ import io.carillon.activities.event.Outbox;
 import io.carillon.activities.organization.Sealer;
 import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.workflows.webhook.WebhookActivities;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,6 +37,11 @@ class WebhookConfiguration {
     }
 
     @Bean
+    MeterBinder backlogMeters(Transactions transactions) {
+        return new BacklogMeters(transactions);
+    }
+
+    @Bean
     WebhookTest webhookTest(GuardedHttp http, EndpointStore endpoints) {
         return new WebhookTest(new WebhookSender(http, InstantSource.system()), endpoints);
     }
@@ -49,11 +58,17 @@ class WebhookConfiguration {
 
     @Bean
     WebhookActivities webhookActivities(
-            Transactions transactions, EndpointStore endpoints, Outbox outbox, GuardedHttp http) {
+            Transactions transactions,
+            EndpointStore endpoints,
+            Outbox outbox,
+            GuardedHttp http,
+            ObjectProvider<MeterRegistry> meters) {
         InstantSource clock = InstantSource.system();
         return new WebhookActivitiesImpl(
                 new EndpointDrain(
-                        new JdbcDrainStore(transactions, endpoints, outbox),
+                        new MeteredDrainStore(
+                                new JdbcDrainStore(transactions, endpoints, outbox),
+                                meters.getIfAvailable(CompositeMeterRegistry::new)),
                         new DeliveryRound(
                                 new WebhookSender(http, clock),
                                 clock,
