@@ -7,6 +7,13 @@ import java.io.IOException;
 /** There is no such complete blob, or it was deleted while being read. Retrying does not help. */
 public final class BlobGone extends IOException {
     BlobGone(BlobId id) {
-        super(id + " does not exist or is not complete");
+        this(id.toString());
+    }
+
+    /**
+     * @param what named for people
+     */
+    public BlobGone(String what) {
+        super(what + " does not exist or is not complete");
     }
 }

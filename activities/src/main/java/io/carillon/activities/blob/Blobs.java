@@ -58,6 +58,13 @@ public interface Blobs {
     int removeLeftBehind(Duration age);
 
     /**
+     * Removes uploaded files nobody reads any more: those of imports that have ended.
+     *
+     * @return how many
+     */
+    int removeRead();
+
+    /**
      * @param sizeBytes of the whole
      * @param sha256 of the whole, in lower-case hex
      */

@@ -58,6 +58,18 @@ final class JdbcBlobs implements Blobs {
                 OR purpose = 'lead_file' AND NOT EXISTS (SELECT FROM imports i WHERE i.blob_id = blobs.id))
             """;
 
+    // One at a time: a file of 1 GB takes a moment.
+    private static final String REMOVE_READ =
+            """
+            DELETE FROM blobs
+            WHERE id = (
+                SELECT blob_id
+                FROM imports
+                WHERE blob_id IS NOT NULL
+                  AND status NOT IN ('queued', 'running')
+                LIMIT 1)
+            """;
+
     private final Transactions transactions;
 
     JdbcBlobs(Transactions transactions) {
@@ -208,6 +220,16 @@ final class JdbcBlobs implements Blobs {
                                 .sql(REMOVE_LEFT_BEHIND)
                                 .param("millis", age.toMillis())
                                 .update());
+    }
+
+    @Override
+    public int removeRead() {
+        int removed = 0;
+        while (transactions.<Integer>system(() -> transactions.jdbc().sql(REMOVE_READ).update())
+                > 0) {
+            removed++;
+        }
+        return removed;
     }
 
     private static MessageDigest sha256() {

@@ -1,5 +1,8 @@
 package io.carillon.activities.lead;
 
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+
 import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
@@ -8,11 +11,12 @@ import io.carillon.workflows.ids.OrganizationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Erases a person from everything that is told of them, in the caller's transaction. What happened
- * (that there was a call, how it ended, what it cost) stays. The uploaded file they came with is
- * not rewritten.
+ * (that there was a call, how it ended, what it cost) stays. Uploaded files are not rewritten:
+ * those whose imports have ended are deleted, and one that is being read is when it has ended.
  */
 final class PersonEraser {
     // 999 is no country's code (ITU-T E.164, reserved): shaped like a number, reaching nobody.
@@ -70,6 +74,43 @@ final class PersonEraser {
     private static final String NEWS =
             "UPDATE carrier_news SET payload = '{}' WHERE call_id = ANY (:calls::uuid[])";
 
+    private static final String FILES =
+            """
+            DELETE FROM blobs
+            WHERE organization_id = :organization
+              AND id IN (
+                SELECT blob_id
+                FROM imports
+                WHERE organization_id = :organization
+                  AND blob_id IS NOT NULL
+                  AND status NOT IN ('queued', 'running'))
+            """;
+
+    // A refused row writes its number in any shape, or wrongly and something else about the person
+    // rightly. One that is emptied without need has lost an example of a mistake, no more.
+    private static final String REFUSED_ROWS =
+            """
+            UPDATE import_errors
+            SET cells = '{}'
+            WHERE organization_id = :organization
+              AND EXISTS (
+                SELECT
+                FROM unnest(cells) cell
+                WHERE lower(btrim(cell)) = ANY (:marks::text[])
+                   OR EXISTS (
+                    SELECT
+                    FROM unnest(:numbers::text[]) number
+                    WHERE right(regexp_replace(cell, '[^0-9]', '', 'g'), length(number)) = number))
+            """;
+
+    private static final String MARKS =
+            """
+            SELECT lower(mark)
+            FROM leads, unnest(ARRAY[external_id, variables->>'external_id', variables->>'email']) mark
+            WHERE id = :id
+              AND btrim(mark) <> ''
+            """;
+
     private static final String EVENTS =
             """
             UPDATE events
@@ -88,6 +129,8 @@ final class PersonEraser {
         run(REMEMBER, organization, id);
         run(FORGET_SUPPRESSIONS, organization, id);
         run(RECORDINGS, organization, id);
+        run(FILES, organization, id);
+        forgetRefusedRows(organization, id);
         List<UUID> calls =
                 transactions
                         .jdbc()
@@ -110,6 +153,40 @@ final class PersonEraser {
                 .param("organization", organization.value())
                 .param("subjects", subjects.toArray(String[]::new))
                 .update();
+    }
+
+    private void forgetRefusedRows(OrganizationId organization, LeadId id) {
+        transactions
+                .jdbc()
+                .sql(REFUSED_ROWS)
+                .param("organization", organization.value())
+                .param("marks", texts(MARKS, id))
+                .param(
+                        "numbers",
+                        Stream.of(texts("SELECT unnest(phones) FROM leads WHERE id = :id", id))
+                                .map(PersonEraser::national)
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    private String[] texts(String sql, LeadId id) {
+        return transactions
+                .jdbc()
+                .sql(sql)
+                .param("id", id.value())
+                .query(String.class)
+                .list()
+                .toArray(String[]::new);
+    }
+
+    /** Without the country's code, as people write it at home. */
+    private static String national(String e164) {
+        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
+        try {
+            return numbers.getNationalSignificantNumber(numbers.parse(e164, null));
+        } catch (NumberParseException noCountry) {
+            return e164.substring(1);
+        }
     }
 
     private void run(String sql, OrganizationId organization, LeadId id) {

@@ -28,6 +28,9 @@ final class CsvReader {
 
     private static final int NOT_CLOSED = -1;
 
+    /** The end of a cell that is shown shortened. */
+    static final String CUT = "…";
+
     private final ByteWindow window;
     private final char delimiter;
     private final List<String> cells = new ArrayList<>();
@@ -278,7 +281,7 @@ final class CsvReader {
     private static List<String> shortened(List<String> cells) {
         return cells.stream()
                 .limit(200)
-                .map(cell -> cell.length() > 1000 ? cell.substring(0, 1000) : cell)
+                .map(cell -> cell.length() > 1000 ? cell.substring(0, 1000) + CUT : cell)
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.activities.leadfile;
 
+import io.carillon.activities.blob.BlobGone;
 import io.carillon.workflows.ids.BlobId;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.ImportId;
@@ -8,6 +9,7 @@ import io.carillon.workflows.ids.OrganizationId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,16 +19,19 @@ import java.util.Map;
  * @param encoding shown name, as judged at upload
  * @param delimiter as judged at upload
  * @param next where reading goes on
+ * @param blob the uploaded file; null: deleted, as it is when the import has ended
+ * @param headers column names of the file; empty: not known, ask the file
  * @param failureCode why it failed; null unless it did
  */
 public record ImportRow(
         ImportId id,
         OrganizationId organization,
         CampaignId campaign,
-        BlobId blob,
+        @Nullable BlobId blob,
         String status,
         @Nullable String fileName,
         Map<String, String> mapping,
+        List<String> headers,
         String encoding,
         String delimiter,
         long sizeBytes,
@@ -37,6 +42,47 @@ public record ImportRow(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
+    /** One that has not begun. */
+    static ImportRow queued(
+            ImportId id,
+            OrganizationId organization,
+            CampaignId campaign,
+            BlobId blob,
+            @Nullable String fileName,
+            Map<String, String> mapping,
+            LeadFile judged,
+            long sizeBytes) {
+        return new ImportRow(
+                id,
+                organization,
+                campaign,
+                blob,
+                "queued",
+                fileName,
+                mapping,
+                judged.columns().headers(),
+                judged.encoding().shown(),
+                "" + judged.delimiter(),
+                sizeBytes,
+                Position.START,
+                ImportCounts.NONE,
+                null,
+                null,
+                Instant.EPOCH,
+                null,
+                null);
+    }
+
+    /**
+     * @throws BlobGone when the file was deleted
+     */
+    BlobId file() throws BlobGone {
+        if (blob == null) {
+            throw new BlobGone("the file of " + id);
+        }
+        return blob;
+    }
+
     public boolean over() {
         return !status.equals("queued") && !status.equals("running");
     }

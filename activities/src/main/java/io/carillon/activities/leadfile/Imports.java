@@ -3,6 +3,7 @@ package io.carillon.activities.leadfile;
 import io.carillon.workflows.ids.ImportId;
 import io.carillon.workflows.ids.OrganizationId;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -23,6 +24,22 @@ public interface Imports {
 
     /** Rejected rows in the order of the file, in constant memory. */
     void errors(OrganizationId organization, ImportId id, Consumer<RejectedRow> each);
+
+    /** Most cells any rejected row has; 0: none was rejected. */
+    int widestError(OrganizationId organization, ImportId id);
+
+    /** The causes of an import's errors, the most frequent first, with up to three rows of each. */
+    List<ErrorGroup> errorGroups(OrganizationId organization, ImportRow row);
+
+    /**
+     * @param count of the rows refused for it
+     * @param examples the first of them in the file, erased people's left out
+     */
+    record ErrorGroup(RowCode code, long count, List<RejectedRow> examples) {
+        public ErrorGroup {
+            examples = List.copyOf(examples);
+        }
+    }
 
     /** The import had ended otherwise before it could be canceled. */
     final class AlreadyOver extends RuntimeException {

@@ -8,15 +8,18 @@ import io.carillon.workflows.ids.ImportId;
 import io.carillon.workflows.ids.OrganizationId;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +31,15 @@ import java.util.function.Consumer;
 final class JdbcImports implements Imports {
     private static final String ADD =
             """
-            INSERT INTO imports (id, organization_id, campaign_id, blob_id, status, file_name, mapping, encoding, delimiter,
+            INSERT INTO imports (id, organization_id, campaign_id, blob_id, status, file_name, mapping, headers, encoding, delimiter,
                 size_bytes, created_at)
-            VALUES (:id, :organization, :campaign, :blob, 'queued', :file_name, :mapping::jsonb, :encoding, :delimiter,
+            VALUES (:id, :organization, :campaign, :blob, 'queued', :file_name, :mapping::jsonb, :headers, :encoding, :delimiter,
                 :size, carillon_now())
             """;
 
     private static final String FIND =
             """
-            SELECT id, organization_id, campaign_id, blob_id, status, file_name, mapping, encoding, delimiter, size_bytes,
+            SELECT id, organization_id, campaign_id, blob_id, status, file_name, mapping, headers, encoding, delimiter, size_bytes,
                 next_record, next_line, next_offset, imported, updated, duplicates, suppressed, rejected, rejected_by_code, warnings_by_code,
                 failure_code, failure_detail, created_at, started_at, ended_at
             FROM imports
@@ -102,9 +105,40 @@ final class JdbcImports implements Imports {
             LIMIT :page
             """;
 
+    private static final String WIDEST =
+            """
+            SELECT coalesce(max(cardinality(cells)), 0)
+            FROM import_errors
+            WHERE import_id = :id
+              AND organization_id = :organization
+              AND code IN ('ROW_TOO_MANY_COLUMNS', 'ROW_BROKEN_QUOTE')
+            """;
+
+    private static final String EXAMPLES =
+            """
+            SELECT record, line, column_name, code, reason, cells
+            FROM import_errors
+            WHERE import_id = :id
+              AND organization_id = :organization
+              AND code = :code
+              AND cells <> '{}'
+            ORDER BY record
+            LIMIT 3
+            """;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> MAPPING = new TypeReference<>() {};
+
+    private static final RowMapper<RejectedRow> REJECTED =
+            (row, n) ->
+                    new RejectedRow(
+                            row.getLong("record"),
+                            row.getLong("line"),
+                            row.getString("column_name"),
+                            row.getString("code"),
+                            row.getString("reason"),
+                            List.of((String[]) row.getArray("cells").getArray()));
 
     private final Transactions transactions;
     private final Outbox outbox;
@@ -122,9 +156,10 @@ final class JdbcImports implements Imports {
                 .param("id", row.id().value())
                 .param("organization", row.organization().value())
                 .param("campaign", row.campaign().value())
-                .param("blob", row.blob().value())
+                .param("blob", row.blob() == null ? null : row.blob().value(), Types.OTHER)
                 .param("file_name", row.fileName(), Types.VARCHAR)
                 .param("mapping", JSON.writeValueAsString(row.mapping()))
+                .param("headers", row.headers().toArray(String[]::new))
                 .param("encoding", row.encoding())
                 .param("delimiter", row.delimiter())
                 .param("size", row.sizeBytes())
@@ -261,19 +296,49 @@ final class JdbcImports implements Imports {
                                 .param("organization", organization.value())
                                 .param("after", after)
                                 .param("page", ERRORS_PAGE)
-                                .query(
-                                        (row, n) ->
-                                                new RejectedRow(
-                                                        row.getLong("record"),
-                                                        row.getLong("line"),
-                                                        row.getString("column_name"),
-                                                        row.getString("code"),
-                                                        row.getString("reason"),
-                                                        List.of(
-                                                                (String[])
-                                                                        row.getArray("cells")
-                                                                                .getArray())))
+                                .query(REJECTED)
                                 .list());
+    }
+
+    @Override
+    public int widestError(OrganizationId organization, ImportId id) {
+        return transactions.within(
+                organization,
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(WIDEST)
+                                .param("id", id.value())
+                                .param("organization", organization.value())
+                                .query(Integer.class)
+                                .single());
+    }
+
+    @Override
+    public List<ErrorGroup> errorGroups(OrganizationId organization, ImportRow row) {
+        return transactions.within(
+                organization,
+                () ->
+                        row.counts().rejectedByCode().entrySet().stream()
+                                .map(code -> group(row, code.getKey(), code.getValue()))
+                                .sorted(
+                                        Comparator.comparingLong(ErrorGroup::count)
+                                                .reversed()
+                                                .thenComparing(ErrorGroup::code))
+                                .toList());
+    }
+
+    private ErrorGroup group(ImportRow row, String code, long count) {
+        List<RejectedRow> examples =
+                transactions
+                        .jdbc()
+                        .sql(EXAMPLES)
+                        .param("id", row.id().value())
+                        .param("organization", row.organization().value())
+                        .param("code", code)
+                        .query(REJECTED)
+                        .list();
+        return new ErrorGroup(RowCode.valueOf(code), count, examples);
     }
 
     private Optional<ImportRow> query(String sql, OrganizationId organization, ImportId id) {
@@ -287,14 +352,17 @@ final class JdbcImports implements Imports {
     }
 
     private static ImportRow read(ResultSet row) throws SQLException {
+        UUID blob = row.getObject("blob_id", UUID.class);
+        Array headers = row.getArray("headers");
         return new ImportRow(
                 new ImportId(row.getObject("id", UUID.class)),
                 new OrganizationId(row.getObject("organization_id", UUID.class)),
                 new CampaignId(row.getObject("campaign_id", UUID.class)),
-                new BlobId(row.getObject("blob_id", UUID.class)),
+                blob == null ? null : new BlobId(blob),
                 row.getString("status"),
                 row.getString("file_name"),
                 JSON.readValue(row.getString("mapping"), MAPPING),
+                headers == null ? List.of() : List.of((String[]) headers.getArray()),
                 row.getString("encoding"),
                 row.getString("delimiter"),
                 row.getLong("size_bytes"),

@@ -14,19 +14,26 @@ final class LeadFile implements AutoCloseable {
     private final InputStream file;
     private final PlainText plain;
     private final CsvReader reader;
+    private final ReturnedErrors returned;
     private final Columns columns;
     private final char delimiter;
 
     private LeadFile(
-            InputStream file, PlainText plain, CsvReader reader, Columns columns, char delimiter) {
+            InputStream file,
+            PlainText plain,
+            CsvReader reader,
+            ReturnedErrors returned,
+            Columns columns,
+            char delimiter) {
         this.file = file;
         this.plain = plain;
         this.reader = reader;
+        this.returned = returned;
         this.columns = columns;
         this.delimiter = delimiter;
         Integer phone = columns.known().get(KnownColumn.PHONE);
         if (phone != null) {
-            reader.expect(new RecordShape(columns.headers().size(), phone, delimiter));
+            reader.expect(new RecordShape(returned.width(), phone, delimiter));
         }
     }
 
@@ -62,8 +69,9 @@ final class LeadFile implements AutoCloseable {
                 throw new LeadFileRefused(
                         "HEADER_MISSING", "the first line is too long to be a header");
             }
-            Columns columns = Columns.of(header.cells(), mapping);
-            return new LeadFile(file, plain, reader, columns, shape.delimiter());
+            var returned = ReturnedErrors.in(header.cells());
+            Columns columns = Columns.of(returned.headers(), mapping);
+            return new LeadFile(file, plain, reader, returned, columns, shape.delimiter());
         } catch (ZipException broken) {
             throw damaged();
         } catch (EOFException cutOff) {
@@ -108,7 +116,7 @@ final class LeadFile implements AutoCloseable {
     LeadFile behind(Position read, InputStream again) throws IOException {
         InputStream text = plain.text(again, read.offset());
         var rest = new CsvReader(text, delimiter, read.line(), read.offset());
-        return new LeadFile(again, plain, rest, columns, delimiter);
+        return new LeadFile(again, plain, rest, returned, columns, delimiter);
     }
 
     /**
@@ -117,7 +125,7 @@ final class LeadFile implements AutoCloseable {
      */
     @Nullable CsvRecord next() throws IOException {
         try {
-            return reader.next();
+            return returned.record(reader.next());
         } catch (ZipException broken) {
             throw damaged();
         }

@@ -60,7 +60,7 @@ final class LeadFileImport {
     }
 
     private InputStream open(ImportRow row) throws BlobGone {
-        return blobs.open(row.organization(), row.blob());
+        return blobs.open(row.organization(), row.file());
     }
 
     private ImportRow readOn(

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -83,24 +82,15 @@ public final class LeadUploads {
         BlobId blob = stored.blob();
         long size = blobs.find(organization, blob).map(Blobs.Blob::sizeBytes).orElse(0L);
         var row =
-                new ImportRow(
+                ImportRow.queued(
                         new ImportId(UuidV7.next()),
                         organization,
                         campaign,
                         blob,
-                        "queued",
                         fileName,
                         mapping,
-                        judged.encoding().shown(),
-                        "" + judged.delimiter(),
-                        size,
-                        Position.START,
-                        ImportCounts.NONE,
-                        null,
-                        null,
-                        Instant.EPOCH,
-                        null,
-                        null);
+                        judged,
+                        size);
         return transactions.within(organization, () -> begin(row));
     }
 

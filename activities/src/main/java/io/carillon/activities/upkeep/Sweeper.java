@@ -1,5 +1,6 @@
 package io.carillon.activities.upkeep;
 
+import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.call.Outcomes;
 import io.carillon.activities.campaign.CampaignControl;
 import io.carillon.activities.event.EventStore;
@@ -55,6 +56,7 @@ public final class Sweeper {
     private final Outcomes outcomes;
     private final EndpointStore endpoints;
     private final EventStore events;
+    private final Blobs blobs;
 
     Sweeper(
             SweepRows rows,
@@ -64,7 +66,8 @@ public final class Sweeper {
             CallActivities calls,
             Outcomes outcomes,
             EndpointStore endpoints,
-            EventStore events) {
+            EventStore events,
+            Blobs blobs) {
         this.rows = rows;
         this.workflows = workflows;
         this.telling = telling;
@@ -73,6 +76,7 @@ public final class Sweeper {
         this.outcomes = outcomes;
         this.endpoints = endpoints;
         this.events = events;
+        this.blobs = blobs;
     }
 
     /** One look at everything; answers what was mended, in a line. */
@@ -86,6 +90,7 @@ public final class Sweeper {
         each(rows.waitingEndpoints(), endpoint -> mendEndpoint(endpoint, mended));
         each(endpoints.overdue(ENDPOINTS_AT_ONCE), endpoint -> mendSleeping(endpoint, mended));
         forgetEvents();
+        forgetFiles();
         return mended.line();
     }
 
@@ -166,6 +171,11 @@ public final class Sweeper {
         while (events.removeExpired() > 0 && ++pages < EXPIRED_PAGES_AT_ONCE) {
             LOG.atDebug().addKeyValue("page", pages).log("events.forgotten");
         }
+    }
+
+    private void forgetFiles() {
+        int files = blobs.removeRead();
+        LOG.atDebug().addKeyValue("files", files).log("files.forgotten");
     }
 
     /** One that cannot be mended now leaves the others alone. */

@@ -1,5 +1,6 @@
 package io.carillon.activities.upkeep;
 
+import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.call.Outcomes;
 import io.carillon.activities.campaign.CampaignControl;
 import io.carillon.activities.database.Transactions;
@@ -23,7 +24,8 @@ class UpkeepConfiguration {
             CallActivities calls,
             Outcomes outcomes,
             EndpointStore endpoints,
-            EventStore events) {
+            EventStore events,
+            Blobs blobs) {
         return new Sweeper(
                 new SweepRows(transactions),
                 workflows,
@@ -32,7 +34,8 @@ class UpkeepConfiguration {
                 calls,
                 outcomes,
                 endpoints,
-                events);
+                events,
+                blobs);
     }
 
     @Bean

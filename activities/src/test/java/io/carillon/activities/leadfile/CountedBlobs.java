@@ -57,6 +57,11 @@ final class CountedBlobs implements Blobs {
         return blobs.removeLeftBehind(age);
     }
 
+    @Override
+    public int removeRead() {
+        return blobs.removeRead();
+    }
+
     private final class Counted extends FilterInputStream {
         Counted(InputStream in) {
             super(in);

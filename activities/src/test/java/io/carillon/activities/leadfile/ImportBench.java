@@ -28,7 +28,7 @@ final class ImportBench {
     final List<Outbox.Event> events = new ArrayList<>();
     final List<String> woken = new ArrayList<>();
     final JdbcImports imports;
-    private final CountedBlobs blobs;
+    final CountedBlobs blobs;
     private final LeadUploads uploads;
     private final LeadFileImport reading;
     private final Transactions transactions;

@@ -52,6 +52,13 @@ class ImportController {
         return ImportView.of(found(organization, id));
     }
 
+    @GetMapping("/{id}/errors")
+    @Scope("leads:read")
+    ErrorsView causes(@PathVariable ImportId id, OrganizationId organization) {
+        ImportRow row = found(organization, id);
+        return ErrorsView.of(row, imports.errorGroups(organization, row));
+    }
+
     @GetMapping("/{id}/errors.csv")
     @Scope("leads:read")
     void errors(
