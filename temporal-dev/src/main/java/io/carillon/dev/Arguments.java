@@ -7,23 +7,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * {@code up [leads.csv] [--speed N] [--exit-when-done]}.
+ * {@code up [leads.csv] [--speed N] [--exit-when-done] [--services]}.
  *
  * @param leads the file to call; null: only start
  * @param speed of the simulated carrier; null: as in the environment
+ * @param services run what docker-compose.yml runs, as processes
  */
-record Arguments(@Nullable Path leads, @Nullable String speed, boolean exitWhenDone) {
+record Arguments(
+        @Nullable Path leads, @Nullable String speed, boolean exitWhenDone, boolean services) {
     private static final String USAGE =
-            "usage: temporal-dev/up [leads.csv] [--speed N] [--exit-when-done]";
+            "usage: temporal-dev/up [leads.csv] [--speed N] [--exit-when-done] [--services]";
 
     static Arguments of(String... words) {
         Path leads = null;
         String speed = null;
         boolean exitWhenDone = false;
+        boolean services = false;
         for (int i = 0; i < words.length; i++) {
             String word = words[i];
             if (word.equals("--exit-when-done")) {
                 exitWhenDone = true;
+            } else if (word.equals("--services")) {
+                services = true;
             } else if (word.equals("--speed") && i + 1 < words.length) {
                 speed = words[++i];
             } else if (word.startsWith("--speed=")) {
@@ -37,7 +42,7 @@ record Arguments(@Nullable Path leads, @Nullable String speed, boolean exitWhenD
         if (exitWhenDone && leads == null) {
             throw new CannotStart("--exit-when-done needs a file of leads; " + USAGE);
         }
-        return new Arguments(leads, speed, exitWhenDone);
+        return new Arguments(leads, speed, exitWhenDone, services);
     }
 
     private static Path readable(Path file) {

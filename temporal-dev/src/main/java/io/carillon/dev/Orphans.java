@@ -12,7 +12,15 @@ import java.util.Optional;
  */
 final class Orphans {
     private static final List<String> IN_ORDER =
-            List.of("worker", "api", "simulator", "temporal", "postgresql");
+            List.of(
+                    "worker",
+                    "worker-1",
+                    "worker-2",
+                    "api",
+                    "simulator",
+                    "temporal-ui",
+                    "temporal",
+                    "postgresql");
     private static final long SECONDS = 20;
 
     private final Home home;

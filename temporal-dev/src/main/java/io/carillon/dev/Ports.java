@@ -11,7 +11,7 @@ import java.util.Map;
 /** Every port of a home. All follow from CARILLON_PORT, so that two homes run side by side. */
 record Ports(int api, int temporalUi) {
     /** The highest offset below; CARILLON_PORT leaves room for it. */
-    static final int SPAN = 12;
+    static final int SPAN = 20;
 
     int apiManagement() {
         return api + 1;
@@ -19,6 +19,16 @@ record Ports(int api, int temporalUi) {
 
     int worker() {
         return api + 3;
+    }
+
+    /** Of the services run as processes only. */
+    int secondWorker() {
+        return api + 4;
+    }
+
+    /** The first of seven, between the parts of a Temporal server; of the services only. */
+    int temporalInner() {
+        return api + 13;
     }
 
     int postgresql() {
@@ -38,7 +48,7 @@ record Ports(int api, int temporalUi) {
     }
 
     int simulator() {
-        return api + SPAN;
+        return api + 12;
     }
 
     /**

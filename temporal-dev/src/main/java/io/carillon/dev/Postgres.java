@@ -77,6 +77,17 @@ final class Postgres {
         return server;
     }
 
+    /** Makes a role that may log in, for another program on this server. */
+    void login(String role, String password, String may) throws SQLException, IOException {
+        try (Connection connection = superuser("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP ROLE IF EXISTS " + role);
+            statement.execute(
+                    "CREATE ROLE %s LOGIN %s NOSUPERUSER PASSWORD '%s'"
+                            .formatted(role, may, password.replace("'", "''")));
+        }
+    }
+
     /** For DATABASE_URL. */
     String url() throws IOException {
         return "postgresql://carillon:%s@127.0.0.1:%d/carillon".formatted(password("login"), port);

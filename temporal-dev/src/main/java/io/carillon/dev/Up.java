@@ -71,7 +71,10 @@ public final class Up {
     }
 
     private int runLocked() throws IOException, SQLException {
-        var stack = new Stack(settings, console);
+        Stack stack =
+                arguments.services()
+                        ? new ServiceStack(settings, root(), console)
+                        : new EmbeddedStack(settings, console);
         try {
             return work(stack);
         } catch (InterruptedException asked) {
@@ -130,6 +133,12 @@ public final class Up {
         if (!arguments.exitWhenDone()) {
             console.say("Ctrl-C stops everything; what it did is kept.");
         }
+    }
+
+    private static Path root() {
+        return Path.of(System.getProperty("carillon.dev", "temporal-dev"))
+                .resolve("..")
+                .normalize();
     }
 
     private void watchTheDisk() {

@@ -38,6 +38,18 @@ class ComposeFileTest {
     }
 
     @Test
+    void givesTheProcessesOfTheServicesTheirCommandAndEnvironment() throws IOException {
+        ComposeFile compose = ComposeFile.read(FILE, Map.of("TEMPORAL_NAMESPACE", "calls"));
+
+        assertThat(compose.command("api")).startsWith("java", "-jar", "/opt/carillon/api.jar");
+        assertThat(compose.environment("worker"))
+                .containsEntry("TEMPORAL_NAMESPACE", "calls")
+                .containsEntry(
+                        "DATABASE_URL", "postgresql://carillon:carillon@postgresql:5432/carillon");
+        assertThat(compose.config("temporal-schema")).contains("$tool create");
+    }
+
+    @Test
     void waitsOnlyForServicesThatExist() throws IOException {
         Map<String, Map<String, Object>> services = member(file(), "services");
 
