@@ -74,13 +74,24 @@ final class CsvReader {
 
     /** The next record that is not a blank line; null at the end. */
     @Nullable CsvRecord next() throws IOException {
-        while (window.at(window.mark()) >= 0) {
+        while (passEmptyLines()) {
             CsvRecord record = read();
             if (record.broken() != null || anyQuoted || !isBlankLine(record)) {
                 return record;
             }
         }
         return null;
+    }
+
+    /** A gigabyte of line ends is passed in seconds; false at the end of the file. */
+    private boolean passEmptyLines() throws IOException {
+        int next = window.at(window.mark());
+        while (next == '\n' || next == '\r') {
+            position = window.mark();
+            passLineEnd();
+            next = window.at(window.mark());
+        }
+        return next >= 0;
     }
 
     /** The physical line behind the last record. */

@@ -26,8 +26,9 @@ public final class PhoneReader {
     // 808 shared cost, 878 personal numbers, 888 relief, 979 premium.
     private static final Set<Integer> PAID_OR_PERSONAL = Set.of(808, 878, 888, 979);
 
-    // As far as libphonenumber reads; the patterns that judge the text take their time with more.
-    static final int TEXT_MAX = 250;
+    // A number with an extension takes 60 at most. The patterns that judge what is no plain number
+    // try each place with each length: 250 characters, as far as libphonenumber reads, took 8 ms.
+    static final int TEXT_MAX = 100;
 
     private static final long LONGEST_NATIONAL = 99_999_999_999L;
 

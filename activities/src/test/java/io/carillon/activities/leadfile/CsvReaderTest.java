@@ -84,6 +84,55 @@ class CsvReaderTest {
     }
 
     @Test
+    void passesOverMillionsOfEmptyLines() {
+        List<CsvRecord> records = read("\r\n".repeat(3_000_000) + "a\n\n\nb", ',');
+
+        assertThat(records).containsExactly(whole(3_000_001, "a"), whole(3_000_004, "b"));
+    }
+
+    @Test
+    void aQuoteThatALaterRowClosedCostsItsRowOnly() {
+        String text =
+                "2025550001,Ada,\"open\n2025550002,Bob,ok\n2025550003,Cid,5\" ,x\n2025550004,Dan,ok\n";
+
+        assertThat(readAs(new RecordShape(3, 0, ','), text))
+                .containsExactly("1 ROW_BROKEN_QUOTE", "2 null", "3 null", "4 null");
+    }
+
+    @Test
+    void textThatLooksLikeRowsStaysTextInARowThatIsWhole() {
+        String text = "2025550001,Ada,\"tried\n2025550002,Bob,ok\n\"\n2025550003,Cid,ok\n";
+
+        assertThat(readAs(new RecordShape(3, 0, ','), text)).containsExactly("1 null", "4 null");
+    }
+
+    @Test
+    void aFileMadeOfQuotesThatCloseEachOtherIsReadInOnePass() {
+        String text = "2025550001,a\",\"b\n".repeat(100_000);
+
+        assertThat(readAs(new RecordShape(3, 0, ','), text))
+                .hasSizeBetween(50_000, 100_000)
+                .last()
+                .asString()
+                .startsWith("100000 ");
+    }
+
+    private static List<String> readAs(RecordShape shape, String text) {
+        try {
+            var bytes = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+            var reader = new CsvReader(bytes, ',', 1, 0);
+            reader.expect(shape);
+            var records = new ArrayList<String>();
+            for (CsvRecord record = reader.next(); record != null; record = reader.next()) {
+                records.add(record.line() + " " + record.broken());
+            }
+            return records;
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Test
     void readsUtf8AndWindows1252CellByCell() {
         byte[] bytes =
                 new byte[] {
