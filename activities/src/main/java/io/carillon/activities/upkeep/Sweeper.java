@@ -10,10 +10,8 @@ import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.activities.temporal.WorkflowStarter.RunState;
 import io.carillon.activities.webhook.EndpointStore;
 import io.carillon.workflows.call.CallActivities;
-import io.carillon.workflows.call.CallEnding;
-import io.carillon.workflows.call.CallResult;
+import io.carillon.workflows.call.CallVerdict;
 import io.carillon.workflows.call.CallWorkflow;
-import io.carillon.workflows.call.Impression;
 import io.carillon.workflows.call.LookUp;
 import io.carillon.workflows.call.LookedUp;
 import io.carillon.workflows.campaign.CampaignStart;
@@ -30,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Compares rows with workflows. Rows are the truth: what a row needs and nobody does is started
@@ -82,9 +81,8 @@ public final class Sweeper {
     /** One look at everything; answers what was mended, in a line. */
     public String sweep() {
         var mended = new Mended();
-        each(rows.openCalls(), call -> mendCall(call, mended));
-        List<UntoldNews> untold = telling.untold(UNTOLD, UNTOLD_AT_ONCE);
-        untold.forEach(news -> mendNews(news, mended));
+        each(rows.silentCalls(), call -> mendCall(call, mended));
+        mendNews(mended);
         each(rows.runningCampaigns(), campaign -> mendCampaign(campaign, mended));
         each(rows.openImports(), start -> mendImport(start, mended));
         each(rows.waitingEndpoints(), endpoint -> mendEndpoint(endpoint, mended));
@@ -96,54 +94,77 @@ public final class Sweeper {
 
     private void mendCall(SweepRows.OpenCall open, Mended mended) {
         CallId call = open.start().call();
-        boolean running = workflows.state(CallWorkflow.id(call)) == RunState.RUNNING;
         if (open.givenUp()) {
-            outcomes.conclude(call, afterGivingUp(call));
+            outcomes.conclude(call, CallVerdict.givenUp(lastLook(call)));
             mended.gaveUp++;
-        } else if (!running) {
-            workflows.startCall(open.start());
-            mended.calls++;
+            return;
         }
+        switch (workflows.state(CallWorkflow.id(call))) {
+            case RUNNING -> {}
+            case TERMINATED, CANCELED -> {
+                // Whoever ended it before the dial did not want the dial.
+                if (outcomes.cancelUndialed(call, "canceled_by_operator")) {
+                    mended.canceled++;
+                } else {
+                    start(open, mended);
+                }
+            }
+            case NONE, COMPLETED, FAILED -> start(open, mended);
+        }
+    }
+
+    /** A new run dials what was claimed only, and ends what an earlier one dialed. */
+    private void start(SweepRows.OpenCall open, Mended mended) {
+        workflows.startCall(open.start());
+        mended.calls++;
     }
 
     /** The workflow could not end it in its time; the carrier is asked once more. */
-    private CallEnding afterGivingUp(CallId call) {
-        LookedUp looked;
+    private LookedUp lastLook(CallId call) {
         try {
             calls.hangUp(call);
-            looked = calls.lookUp(call);
+            return calls.lookUp(call);
         } catch (RuntimeException silent) {
-            looked = new LookedUp(new LookUp.Unknowable(), Impression.NONE);
+            return new LookedUp(new LookUp.Unknowable(), rows.known(call));
         }
-        boolean answered =
-                looked.known().answered()
-                        || (looked.answer() instanceof LookUp.Ended ended && ended.answered());
-        return new CallEnding(
-                CallResult.UNKNOWN, "given_up", answered, looked.known().messageLeft());
     }
 
-    private void mendNews(UntoldNews news, Mended mended) {
-        telling.tell(List.of(news));
-        mended.news++;
+    /** Calls at once, the news of one call in its order. */
+    private void mendNews(Mended mended) {
+        List<UntoldNews> untold = telling.untold(UNTOLD, UNTOLD_AT_ONCE);
+        untold.stream()
+                .collect(Collectors.groupingBy(UntoldNews::call))
+                .values()
+                .forEach(telling::tell);
+        mended.news = untold.size();
     }
 
     /** A campaign that was ended in the Web UI is paused: it was somebody's will that it stops. */
-    private void mendCampaign(CampaignStart start, Mended mended) {
+    private void mendCampaign(SweepRows.RunningCampaign running, Mended mended) {
+        CampaignStart start = running.start();
         switch (workflows.state(CampaignWorkflow.id(start.campaign()))) {
             case RUNNING -> {}
-            case TERMINATED -> pause(start, "its workflow was terminated", mended);
-            case CANCELED -> pause(start, "its workflow was canceled", mended);
-            case FAILED -> pause(start, "its workflow failed", mended);
-            case NONE, COMPLETED -> {
-                workflows.wakeCampaign(start);
-                mended.campaigns++;
-            }
+            case TERMINATED -> pause(running, "its workflow was terminated", mended);
+            case CANCELED -> pause(running, "its workflow was canceled", mended);
+            case FAILED -> pause(running, "its workflow failed", mended);
+            case NONE, COMPLETED -> wake(start, mended);
         }
     }
 
-    private void pause(CampaignStart start, String reason, Mended mended) {
+    /** Single calls cannot be paused: theirs goes on. */
+    private void pause(SweepRows.RunningCampaign running, String reason, Mended mended) {
+        CampaignStart start = running.start();
+        if (running.direct()) {
+            wake(start, mended);
+            return;
+        }
         campaigns.pause(start.organization(), start.campaign(), reason);
         mended.paused++;
+    }
+
+    private void wake(CampaignStart start, Mended mended) {
+        workflows.wakeCampaign(start);
+        mended.campaigns++;
     }
 
     private void mendImport(ImportStart start, Mended mended) {
@@ -194,6 +215,7 @@ public final class Sweeper {
 
     private static final class Mended {
         private int calls;
+        private int canceled;
         private int gaveUp;
         private int news;
         private int campaigns;
@@ -203,9 +225,11 @@ public final class Sweeper {
 
         String line() {
             String line =
-                    "started calls %d, given up %d; told news %d; woke campaigns %d, paused %d; started imports %d, endpoints %d"
-                            .formatted(calls, gaveUp, news, campaigns, paused, imports, endpoints);
-            if (calls + gaveUp + news + campaigns + paused + imports + endpoints > 0) {
+                    "started calls %d, canceled %d, given up %d; told news %d; woke campaigns %d, paused %d; started imports %d, endpoints %d"
+                            .formatted(
+                                    calls, canceled, gaveUp, news, campaigns, paused, imports,
+                                    endpoints);
+            if (calls + canceled + gaveUp + news + campaigns + paused + imports + endpoints > 0) {
                 LOG.atInfo().addKeyValue("mended", line).log("sweep.mended");
             }
             return line;

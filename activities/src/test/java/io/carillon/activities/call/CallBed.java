@@ -5,6 +5,7 @@ import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
+import io.carillon.activities.organization.Sealer;
 import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
@@ -57,6 +58,7 @@ public final class CallBed implements AutoCloseable {
         context.registerBean(WorkflowStarter.class, () -> workflows);
         context.registerBean(CarrierDrivers.class, () -> new CarrierDrivers(List.of(driver)));
         context.registerBean(CarrierAccounts.class, Accounts::new);
+        context.registerBean(Sealer.class, Unsealed::new);
         for (String part :
                 List.of(
                         "call",
@@ -67,6 +69,7 @@ public final class CallBed implements AutoCloseable {
                         "inbox",
                         "blob",
                         "campaign",
+                        "webhook",
                         "upkeep")) {
             context.scan("io.carillon.activities." + part);
         }
@@ -125,6 +128,29 @@ public final class CallBed implements AutoCloseable {
                                         .list());
     }
 
+    /** The lead of a call as text; {@code null} when it has no such value. */
+    public String lead(CallId call, String column) {
+        return rows.value(
+                String.class,
+                "SELECT coalesce((l."
+                        + column
+                        + ")::text, 'null') FROM leads l JOIN calls k ON k.lead_id = l.id WHERE k.id = :id",
+                call.value());
+    }
+
+    /** Ends every call, so that slots are free, and has everything told. */
+    public void calm() {
+        database.asSuperuser(
+                """
+                UPDATE calls SET state = 'failed', result = 'unknown', ended_at = carillon_now()
+                WHERE state IN ('claimed', 'dialing', 'ringing', 'in_progress');
+                UPDATE carrier_news SET told_at = carillon_now() WHERE told_at IS NULL;
+                DELETE FROM suppressions;
+                """);
+        driver.reset();
+        workflows.reset();
+    }
+
     public TestDatabase database() {
         return database;
     }
@@ -133,6 +159,18 @@ public final class CallBed implements AutoCloseable {
     public void close() {
         context.close();
         database.close();
+    }
+
+    private static final class Unsealed implements Sealer {
+        @Override
+        public byte[] seal(byte[] secret) {
+            return secret;
+        }
+
+        @Override
+        public byte[] open(byte[] sealed) {
+            return sealed;
+        }
     }
 
     private final class Accounts implements CarrierAccounts {

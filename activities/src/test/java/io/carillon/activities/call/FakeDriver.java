@@ -24,8 +24,31 @@ public final class FakeDriver implements CarrierDriver {
     public final List<Script> scripts = new ArrayList<>();
     public Function<DialRequest, DialAnswer> answer = request -> new DialAnswer.Accepted("CA1");
     public Runnable beforeLastCheck = () -> {};
+    public final List<CallOnCarrier> hungUp = new ArrayList<>();
+    public final List<Boolean> holds = new ArrayList<>();
+    public LookUp found = new LookUp.Unknowable();
+    public Recording recording = reference -> InputStream.nullInputStream();
     public boolean silent;
     public boolean over;
+
+    /** Audio at the carrier. */
+    public interface Recording {
+        InputStream of(String reference) throws IOException;
+    }
+
+    /** As new. */
+    public void reset() {
+        dials.clear();
+        scripts.clear();
+        hungUp.clear();
+        holds.clear();
+        answer = request -> new DialAnswer.Accepted("CA1");
+        beforeLastCheck = () -> {};
+        found = new LookUp.Unknowable();
+        recording = reference -> InputStream.nullInputStream();
+        silent = false;
+        over = false;
+    }
 
     @Override
     public String carrier() {
@@ -50,26 +73,29 @@ public final class FakeDriver implements CarrierDriver {
     @Override
     public boolean perform(CarrierAccount account, CallOnCarrier call, Script script)
             throws IOException {
-        if (silent) {
-            throw new IOException("no answer from the carrier");
-        }
+        answering();
         scripts.add(script);
         return !over;
     }
 
     @Override
-    public void hangUp(CarrierAccount account, CallOnCarrier call) {
+    public void hangUp(CarrierAccount account, CallOnCarrier call) throws IOException {
+        answering();
+        hungUp.add(call);
         over = true;
     }
 
     @Override
-    public boolean hold(CarrierAccount account, CallOnCarrier call, boolean on) {
+    public boolean hold(CarrierAccount account, CallOnCarrier call, boolean on) throws IOException {
+        answering();
+        holds.add(on);
         return !over;
     }
 
     @Override
-    public LookUp lookUp(CarrierAccount account, CallOnCarrier call) {
-        return new LookUp.Unknowable();
+    public LookUp lookUp(CarrierAccount account, CallOnCarrier call) throws IOException {
+        answering();
+        return found;
     }
 
     @Override
@@ -78,8 +104,8 @@ public final class FakeDriver implements CarrierDriver {
     }
 
     @Override
-    public InputStream recording(CarrierAccount account, String reference) {
-        return InputStream.nullInputStream();
+    public InputStream recording(CarrierAccount account, String reference) throws IOException {
+        return recording.of(reference);
     }
 
     @Override
@@ -91,5 +117,11 @@ public final class FakeDriver implements CarrierDriver {
     public List<CarrierEvent> understand(
             CarrierAccount account, Map<String, String> headers, byte[] body) {
         return List.of();
+    }
+
+    private void answering() throws IOException {
+        if (silent) {
+            throw new IOException("no answer from the carrier");
+        }
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An end that was only looked up proves less than one that was told: no callback since the answer
  * means nobody saw a person.
  */
-final class CallVerdict {
+public final class CallVerdict {
     /** The far end hung up: an act of a person when no verdict came before it. */
     static final String HUNG_UP_BY_PERSON = "hung_up_by_person";
 
@@ -38,6 +38,13 @@ final class CallVerdict {
         return known.answered()
                 ? answered(known, false, cause)
                 : unanswered(CallResult.UNKNOWN, cause);
+    }
+
+    /** Its time is over; {@code looked} is what the carrier says last. */
+    public static CallEnding givenUp(LookedUp looked) {
+        return looked.answer() instanceof LookUp.Ended ended
+                ? lookedUp(ended, looked.known())
+                : unheardOf(looked.known(), "given_up");
     }
 
     private static CallEnding answered(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.activities.upkeep;
+
+import org.jspecify.annotations.NullMarked;
