@@ -78,12 +78,16 @@ final class NewsRows {
     private static final String TOLD =
             "UPDATE carrier_news SET told_at = carillon_now() WHERE id = ANY(:ids) AND told_at IS NULL";
 
+    // Recordings the carrier does not give out stay untold; workflows do not wait behind them, and
+    // after a week nobody asks for them any more.
     private static final String UNTOLD =
             """
             SELECT id, call_id, kind, payload, news
             FROM carrier_news
-            WHERE told_at IS NULL AND received_at < carillon_now() - :age::interval
-            ORDER BY received_at
+            WHERE told_at IS NULL
+                AND received_at < carillon_now() - :age::interval
+                AND received_at > carillon_now() - INTERVAL '7 days'
+            ORDER BY news IS NULL, received_at, id
             LIMIT :limit
             """;
 
@@ -172,8 +176,9 @@ final class NewsRows {
         transactions.jdbc().sql(LATE_COST).param("call", call.value()).param("cost", cost).update();
     }
 
-    void told(Collection<UUID> ids) {
-        transactions.jdbc().sql(TOLD).param("ids", ids.toArray(UUID[]::new)).update();
+    /** How many of them nobody had noted before. */
+    int told(Collection<UUID> ids) {
+        return transactions.jdbc().sql(TOLD).param("ids", ids.toArray(UUID[]::new)).update();
     }
 
     List<UntoldNews> untold(Duration age, int limit) {

@@ -53,28 +53,43 @@ final class Recordings {
         this.rows = rows;
     }
 
-    /** Audio first; then the call's row, the event and the inbox's note in one transaction. */
+    /**
+     * Audio first; then the inbox's note, the call's row and the event in one transaction. A copy
+     * that another one was faster than, or that cannot be noted, is removed.
+     */
     void copy(CallId id, UUID news, CarrierEvent.Recorded recorded) {
         FollowedCall call = transactions.system(() -> calls.find(id)).orElseThrow();
         BlobId blob = copied(call, recorded.reference());
-        transactions.system(
-                () -> {
-                    transactions
-                            .jdbc()
-                            .sql(KEEP)
-                            .param("blob", blob.value())
-                            .param("call", id.value())
-                            .update();
-                    events.append(
-                            "recording.ready",
-                            id,
-                            Map.of(
-                                    "url",
-                                    "/api/v1/calls/" + id + "/recording",
-                                    "duration_seconds",
-                                    recorded.length().toMillis() / 1000.0));
-                    rows.told(List.of(news));
-                });
+        boolean kept = false;
+        try {
+            kept = transactions.system(() -> keep(id, news, recorded, blob));
+        } finally {
+            if (!kept) {
+                blobs.delete(call.organization(), blob);
+            }
+        }
+    }
+
+    /** False when this news was noted before. */
+    private boolean keep(CallId id, UUID news, CarrierEvent.Recorded recorded, BlobId blob) {
+        if (rows.told(List.of(news)) == 0) {
+            return false;
+        }
+        transactions
+                .jdbc()
+                .sql(KEEP)
+                .param("blob", blob.value())
+                .param("call", id.value())
+                .update();
+        events.append(
+                "recording.ready",
+                id,
+                Map.of(
+                        "url",
+                        "/api/v1/calls/" + id + "/recording",
+                        "duration_seconds",
+                        recorded.length().toMillis() / 1000.0));
+        return true;
     }
 
     private BlobId copied(FollowedCall call, String reference) {
