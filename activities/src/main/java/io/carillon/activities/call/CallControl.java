@@ -14,8 +14,9 @@ import java.time.Duration;
  * io.carillon.activities.campaign.CampaignControl.NotPossible} with code {@code CALL_NOT_FOUND},
  * {@code CALL_OVER}, {@code CALL_NOT_LIVE}, {@code CALL_LIVE}, {@code CALL_BUSY} (conflicts),
  * {@code TRANSFER_NOT_ALLOWED}, {@code AUDIO_NOT_FOUND}, {@code NOT_AVAILABLE_YET} (meaning), or
- * {@code CARRIER_UNREACHABLE} (conflict; trying again helps). What is said or pressed replaces what
- * is being spoken; the interrupted step of the flow comes again behind it.
+ * {@code CARRIER_UNREACHABLE}, {@code TEMPORAL_UNREACHABLE} (conflicts; trying again helps). What
+ * is said or pressed replaces what is being spoken; the interrupted step of the flow comes again
+ * behind it.
  */
 public interface CallControl {
     /**

@@ -14,6 +14,8 @@ import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import java.util.Objects;
 
 /** {@link CallControl} over the row, the carrier and the call's workflow, in that order. */
 final class CallSteering implements CallControl {
+    private static final Logger LOG = LoggerFactory.getLogger(CallSteering.class);
+
     /** Steps of operators' scripts; flows cannot name a step so. */
     private static final String OPERATOR = "operator:";
 
@@ -80,7 +84,8 @@ final class CallSteering implements CallControl {
         asking(
                 call,
                 () -> {
-                    speaking.hangUp(row);
+                    // It may have been dialed since it was read.
+                    speaking.hangUp(of(organization, call));
                     return true;
                 });
     }
@@ -169,9 +174,22 @@ final class CallSteering implements CallControl {
         if (!begun) {
             throw conflict("CALL_BUSY", row.id() + " went on meanwhile; try again");
         }
-        workflows.steer(row.id(), new Performed(sequence, List.of(), awaits));
+        steer(row.id(), new Performed(sequence, List.of(), awaits));
         if (!asking(row.id(), () -> speaking.give(row, new Script(sequence, List.of(verb))))) {
             throw over(row.id());
+        }
+    }
+
+    /** A script its workflow does not know of would be followed by silence. */
+    private void steer(CallId call, Performed script) {
+        try {
+            workflows.steer(call, script);
+        } catch (RuntimeException unreachable) {
+            LOG.atWarn()
+                    .addKeyValue("call", call)
+                    .addKeyValue("cause", unreachable.toString())
+                    .log("call.not_steered");
+            throw conflict("TEMPORAL_UNREACHABLE", call + ": Temporal did not answer; try again");
         }
     }
 

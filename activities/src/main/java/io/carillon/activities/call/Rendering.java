@@ -8,6 +8,8 @@ import io.carillon.workflows.flow.Branch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,16 +37,18 @@ final class Rendering {
             Map<String, Integer> visits,
             TransferRules.Scope scope) {
         String from = step;
+        var before = new Walked(variables);
         for (int refusal = 0; refusal < REFUSALS; refusal++) {
-            CompiledFlow.Rendered rendered = flow.render(from, sequence, variables, visits);
+            CompiledFlow.Rendered rendered = flow.render(from, sequence, before.variables, visits);
             List<Script.Verb> verbs = rendered.script().verbs();
             if (verbs.isEmpty() || !(verbs.getLast() instanceof Script.Transfer transfer)) {
-                return rendered;
+                return before.and(rendered);
             }
             var refused = transfers.refusal(scope, transfer.to());
             if (refused.isEmpty()) {
-                return rendered;
+                return before.and(rendered);
             }
+            before.walk(rendered);
             LOG.atInfo()
                     .addKeyValue("step", transfer.step())
                     .addKeyValue("reason", refused.get())
@@ -55,11 +59,48 @@ final class Rendering {
                             .getOrDefault(transfer.step(), Map.of())
                             .get(Branch.FAILED);
             if (next == null) {
-                return hangUp(transfer.step(), sequence);
+                return before.and(hangUp(transfer.step(), sequence));
             }
             from = next;
         }
-        return hangUp(from, sequence);
+        return before.and(hangUp(from, sequence));
+    }
+
+    /**
+     * Steps up to transfers that were not allowed: their effects hold, their speech is left out.
+     */
+    private static final class Walked {
+        private final List<String> steps = new ArrayList<>();
+        private final List<String> goals = new ArrayList<>();
+        private final Map<String, String> set = new LinkedHashMap<>();
+        private final Map<String, String> variables;
+        private boolean optsOut;
+
+        Walked(Map<String, String> variables) {
+            this.variables = new LinkedHashMap<>(variables);
+        }
+
+        void walk(CompiledFlow.Rendered rendered) {
+            steps.addAll(rendered.performed().steps());
+            goals.addAll(rendered.goals());
+            set.putAll(rendered.set());
+            variables.putAll(rendered.set());
+            optsOut |= rendered.optsOut();
+        }
+
+        CompiledFlow.Rendered and(CompiledFlow.Rendered rendered) {
+            if (steps.isEmpty()) {
+                return rendered;
+            }
+            walk(rendered);
+            Performed last = rendered.performed();
+            return new CompiledFlow.Rendered(
+                    rendered.script(),
+                    new Performed(last.sequence(), steps, last.awaits()),
+                    List.copyOf(goals),
+                    optsOut,
+                    Map.copyOf(set));
+        }
     }
 
     private static CompiledFlow.Rendered hangUp(String step, int sequence) {

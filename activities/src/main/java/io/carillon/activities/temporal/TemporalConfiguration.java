@@ -17,6 +17,8 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
+import java.time.Duration;
+
 /**
  * Builds the client without connecting: API and worker boot, and say so in their readiness, while
  * Temporal is down.
@@ -28,6 +30,9 @@ class TemporalConfiguration {
     private static final com.uber.m3.util.Duration REPORT_EVERY =
             com.uber.m3.util.Duration.ofSeconds(10);
 
+    /** The SDK's own. */
+    private static final Duration LONGEST_GREETING = Duration.ofSeconds(5);
+
     @Bean(destroyMethod = "shutdownNow")
     WorkflowServiceStubs temporalStubs(
             TemporalSettings settings, ObjectProvider<MeterRegistry> meters) {
@@ -36,6 +41,7 @@ class TemporalConfiguration {
         var options =
                 WorkflowServiceStubsOptions.newBuilder()
                         .setTarget(settings.address())
+                        .setSystemInfoTimeout(greeting(settings.patience()))
                         .setRpcRetryOptions(retries);
         meters.ifAvailable(registry -> options.setMetricsScope(scope(registry)));
         return WorkflowServiceStubs.newServiceStubs(options.build());
@@ -54,6 +60,11 @@ class TemporalConfiguration {
     @Bean
     WorkflowStarter workflowStarter(WorkflowClient client) {
         return new TemporalWorkflows(client);
+    }
+
+    /** The first request to a server asks what it can do; that is not to take longer than ours. */
+    private static Duration greeting(Duration patience) {
+        return patience.compareTo(LONGEST_GREETING) < 0 ? patience : LONGEST_GREETING;
     }
 
     private static Scope scope(MeterRegistry registry) {

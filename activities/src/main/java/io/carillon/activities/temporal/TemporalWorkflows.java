@@ -120,6 +120,12 @@ final class TemporalWorkflows implements WorkflowStarter {
             return true;
         } catch (WorkflowNotFoundException gone) {
             return false;
+        } catch (RuntimeException unreachable) {
+            LOG.atWarn()
+                    .addKeyValue("id", call)
+                    .addKeyValue("cause", unreachable.toString())
+                    .log("call.hang_up.workflow_unreachable");
+            return false;
         }
     }
 

@@ -30,10 +30,13 @@ public interface WorkflowStarter {
      */
     boolean tell(CallId call, UUID newsId, CarrierNews news);
 
-    /** Asks a call's workflow to hang up. False when it is not running. */
+    /** Asks a call's workflow to hang up. False when it is not running or cannot be reached. */
     boolean hangUp(CallId call);
 
-    /** Tells a call's workflow of an operator's script. False when it is not running. */
+    /**
+     * Tells a call's workflow of an operator's script. False when it is not running. Throws when
+     * Temporal cannot be reached.
+     */
     boolean steer(CallId call, Performed script);
 
     void startImport(ImportStart start);
