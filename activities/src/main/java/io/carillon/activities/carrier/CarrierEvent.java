@@ -24,6 +24,16 @@ import java.util.List;
  */
 public record CarrierEvent(
         String id, @Nullable String carrierCallId, @Nullable Instant occurredAt, What what) {
+    // Doubles are found by an index, which takes 2,700 bytes; no carrier's ids are near this.
+    private static final int LONGEST_ID = 255;
+
+    public CarrierEvent {
+        if (id.isBlank() || id.length() > LONGEST_ID) {
+            throw new IllegalArgumentException(
+                    "a carrier's event id of %d characters (expected: 1 to %d)"
+                            .formatted(id.length(), LONGEST_ID));
+        }
+    }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
@@ -50,7 +60,14 @@ public record CarrierEvent(
 
     /** Who answered. {@code confidence} 0..1. */
     public record Verdict(AnsweredBy answeredBy, String cause, double confidence, Duration after)
-            implements What {}
+            implements What {
+        public Verdict {
+            if (!(confidence >= 0 && confidence <= 1)) {
+                throw new IllegalArgumentException(
+                        "confidence " + confidence + " (expected: 0 to 1)");
+            }
+        }
+    }
 
     /** A step's first verb began. Not every carrier says so. */
     public record StepBegun(int sequence, String step) implements What {}

@@ -4,16 +4,23 @@ import io.carillon.activities.carrier.CallbackRefused;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** Takes a callback in: whose call it is, whether it is authentic, what it says. */
 public final class CallbackDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackDesk.class);
+
     // A call that was not dialed has shown its token to nobody.
     private static final String OF_TOKEN =
             """
@@ -59,8 +66,16 @@ public final class CallbackDesk {
             return false;
         }
         CarrierAccount account = addressee.get().account();
-        inbox.receive(
-                addressee.get().call(), drivers.driver(carrier).understand(account, headers, body));
+        List<CarrierEvent> said = drivers.driver(carrier).understand(account, headers, body);
+        try {
+            inbox.receive(addressee.get().call(), said);
+        } catch (IllegalArgumentException unstorable) {
+            LOG.atWarn()
+                    .addKeyValue("call", addressee.get().call())
+                    .addKeyValue("carrier", carrier)
+                    .log("callback.not_storable");
+            throw new CallbackRefused("the callback cannot be stored", false);
+        }
         return true;
     }
 

@@ -12,6 +12,7 @@ public interface CarrierInbox {
      * the call's workflow is told afterwards. Doubles change nothing. What comes after the end is
      * kept and marked late.
      *
+     * @throws IllegalArgumentException when it holds what no table takes, as a NUL character
      * @throws RuntimeException when it could not be stored: the carrier is to send it again
      */
     void receive(CallId call, List<CarrierEvent> events);

@@ -15,6 +15,7 @@ import io.carillon.workflows.ids.CallId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,6 +77,9 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
         try {
             writes.add(new Received(call, events)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
+            if (unstorable(failed)) {
+                throw new IllegalArgumentException(call + ": news that cannot be stored", failed);
+            }
             throw new IllegalStateException(call + ": news not stored", failed.getCause());
         } catch (TimeoutException slow) {
             throw new IllegalStateException(call + ": news not stored in time", slow);
@@ -83,6 +87,18 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(call + ": news not stored", ended);
         }
+    }
+
+    /** PostgreSQL's class 22, data exceptions: sent again it would fail again. */
+    private static boolean unstorable(Throwable failed) {
+        for (Throwable each = failed; each != null; each = each.getCause()) {
+            if (each instanceof SQLException refused
+                    && refused.getSQLState() != null
+                    && refused.getSQLState().startsWith("22")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

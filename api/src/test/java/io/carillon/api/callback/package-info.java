@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.api.callback;
+
+import org.jspecify.annotations.NullMarked;
