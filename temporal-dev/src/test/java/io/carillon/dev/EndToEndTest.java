@@ -100,6 +100,29 @@ class EndToEndTest {
         }
     }
 
+    /**
+     * As Temporal counts, for the call nothing delayed: a busy machine adds tasks that timed out.
+     */
+    @Test
+    @Order(2)
+    void anAnsweredCallWithOneKeyCostsNineTransitionsAndThirtyEvents() throws Exception {
+        List<String> people = ENDINGS.subList(0, 20);
+        stack.call(file("cost.csv", "512555", people));
+
+        var transitions = new ArrayList<Long>();
+        var events = new ArrayList<Long>();
+        for (String ending : people) {
+            JsonNode cost = finishedWorkflow("+151255501" + ending);
+            transitions.add(cost.path("stateTransitionCount").asLong(-1));
+            events.add(cost.path("historyLength").asLong(-1));
+        }
+
+        transitions.sort(null);
+        events.sort(null);
+        assertThat(transitions.getFirst()).as("%s", transitions).isBetween(1L, 9L);
+        assertThat(events.getFirst()).as("%s", events).isBetween(1L, 30L);
+    }
+
     @Test
     void swappedPersonasSwapTheResults() throws Exception {
         stack.personas(Map.of("00-39", "busy", "80-89", "human"));
@@ -157,6 +180,25 @@ class EndToEndTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** Of the one call to this number, once its workflow has ended too. */
+    private JsonNode finishedWorkflow(String number) throws IOException, InterruptedException {
+        String call =
+                stack.api()
+                        .get("/calls?to=" + number.replace("+", "%2B"))
+                        .path("data")
+                        .path(0)
+                        .path("id")
+                        .asString();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        JsonNode now = stack.workflow(call);
+        while (!now.path("status").asString("").equals("WORKFLOW_EXECUTION_STATUS_COMPLETED")) {
+            assertThat(System.nanoTime()).as("%s ends: %s", call, now).isLessThan(end);
+            Thread.sleep(50);
+            now = stack.workflow(call);
+        }
+        return now;
+    }
+
     private void awaitRequests(String prefix, int number) throws IOException, InterruptedException {
         long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (requestsPerNumber(prefix).size() < number) {
@@ -189,7 +231,7 @@ class EndToEndTest {
                     .append(";\"Washington; DC\"\r\n");
             row++;
         }
-        text.append("Ann again;(202) 555-0100;c900;\r\n");
+        text.append("Ann again;(202) 555-0100;c0;\r\n");
         text.append("Nobody;911;c901;\r\n");
         text.append("Broken;2.02556E+09;c902;\r\n");
         return Files.writeString(folder.resolve("leads.csv"), text);

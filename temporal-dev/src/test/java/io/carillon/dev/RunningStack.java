@@ -95,6 +95,20 @@ final class RunningStack implements AutoCloseable {
         return Csv.read(leads.resolveSibling(name));
     }
 
+    /** What Temporal says about the workflow of that id. */
+    JsonNode workflow(String id) throws IOException, InterruptedException {
+        String address =
+                "http://127.0.0.1:%d/api/v1/namespaces/%s/workflows/%s"
+                        .formatted(settings.ports().temporalHttp(), settings.namespace(), id);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    client.send(
+                            HttpRequest.newBuilder(URI.create(address)).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            return Api.JSON.readTree(answer.body()).path("workflowExecutionInfo");
+        }
+    }
+
     void kill(String process) throws IOException, InterruptedException {
         long pid = Long.parseLong(Files.readString(home().pid(process)).strip());
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
