@@ -20,17 +20,17 @@ import java.util.UUID;
 
 /** The statements of an intake: each takes a whole batch as one JSON document. */
 final class IntakeRows {
-    // Locked in the order of id, so that intakes and opt-outs cannot wait for each other in a ring.
-    private static final String KNOWN =
+    private static final String LOOK =
             """
             SELECT id, person_key, status, phones, phone_index, time_zones, zone_source, variables, priority, named_by_import
             FROM leads
             WHERE campaign_id = :campaign
               AND organization_id = :organization
               AND person_key = ANY (:keys::text[])
-            ORDER BY id
-            FOR NO KEY UPDATE
             """;
+
+    // Locked in the order of id, so that intakes and opt-outs cannot wait for each other in a ring.
+    private static final String KNOWN = LOOK + "ORDER BY id FOR NO KEY UPDATE";
 
     // Numbers by the unique index on coalesce(number, prefix); prefixes are few and looked through.
     private static final String SUPPRESSED =
@@ -118,10 +118,19 @@ final class IntakeRows {
         this.transactions = transactions;
     }
 
+    /** Locked until the transaction ends. */
     List<KnownLead> known(LeadIntake.Batch batch, Collection<String> keys) {
+        return known(KNOWN, batch, keys);
+    }
+
+    List<KnownLead> look(LeadIntake.Batch batch, Collection<String> keys) {
+        return known(LOOK, batch, keys);
+    }
+
+    private List<KnownLead> known(String sql, LeadIntake.Batch batch, Collection<String> keys) {
         return transactions
                 .jdbc()
-                .sql(KNOWN)
+                .sql(sql)
                 .param("campaign", batch.campaign().value())
                 .param("organization", batch.organization().value())
                 .param("keys", keys.toArray(String[]::new))

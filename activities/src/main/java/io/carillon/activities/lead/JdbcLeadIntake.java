@@ -89,6 +89,13 @@ final class JdbcLeadIntake implements LeadIntake {
         return taken;
     }
 
+    @Override
+    public List<Bucket> foresee(Batch batch) {
+        var sorted = new Sorted(batch, rows.suppressed(batch, phones(batch)));
+        rows.look(batch, keys(batch)).forEach(lead -> sorted.known.put(lead.personKey(), lead));
+        return batch.drafts().stream().map(draft -> sorted.sort(draft).bucket()).toList();
+    }
+
     private void write(Batch batch, Sorted sorted) {
         rows.insert(batch, sorted.fresh);
         rows.update(sorted.changed);

@@ -29,6 +29,12 @@ public interface LeadIntake {
     /** One answer per draft, in their order. At most about 1,000 drafts. */
     List<Taken> take(Batch batch);
 
+    /**
+     * Where {@link #take} would put the drafts, as things are; changes and locks nothing. For more
+     * drafts than {@link #take} is for, too.
+     */
+    List<Bucket> foresee(Batch batch);
+
     /** A campaign as an intake finds it. */
     record OpenCampaign(CampaignStatus status, boolean direct, CampaignSettings settings) {
         /** Leads can be added while draft, scheduled, active or paused. */

@@ -13,9 +13,11 @@ final class ImportActivitiesImpl implements ImportActivities {
     private static final Duration WHILE = Duration.ofSeconds(20);
 
     private final LeadFileImport reading;
+    private final JdbcImports imports;
 
-    ImportActivitiesImpl(LeadFileImport reading) {
+    ImportActivitiesImpl(LeadFileImport reading, JdbcImports imports) {
         this.reading = reading;
+        this.imports = imports;
     }
 
     @Override
@@ -29,6 +31,20 @@ final class ImportActivitiesImpl implements ImportActivities {
                             activity.heartbeat(null);
                             return System.nanoTime() < end;
                         });
+        return progress(row);
+    }
+
+    @Override
+    public ImportProgress cancel(ImportStart start) {
+        try {
+            imports.cancel(start.organization(), start.importId());
+        } catch (Imports.AlreadyOver asWell) {
+            // It ended by itself at the same moment.
+        }
+        return progress(imports.find(start.organization(), start.importId()).orElseThrow());
+    }
+
+    private static ImportProgress progress(ImportRow row) {
         return new ImportProgress(row.over(), row.status(), row.next().record());
     }
 }

@@ -18,10 +18,14 @@ import java.util.Map;
  * @param status {@code queued, running, completed, failed, canceled}
  * @param encoding shown name, as judged at upload
  * @param delimiter as judged at upload
+ * @param packed a gzip: places in its text say nothing about places in the file
  * @param next where reading goes on
  * @param blob the uploaded file; null: deleted, as it is when the import has ended
+ * @param mapping as given, see {@link ChosenMapping}
  * @param headers column names of the file; empty: not known, ask the file
  * @param failureCode why it failed; null unless it did
+ * @param undone null: its leads are still there
+ * @param asOf when this was so; of one that has ended its end
  */
 public record ImportRow(
         ImportId id,
@@ -31,17 +35,28 @@ public record ImportRow(
         String status,
         @Nullable String fileName,
         Map<String, String> mapping,
+        ChosenMapping.Source mappingSource,
         List<String> headers,
         String encoding,
         String delimiter,
         long sizeBytes,
+        boolean packed,
         Position next,
         ImportCounts counts,
         @Nullable String failureCode,
         @Nullable String failureDetail,
         Instant createdAt,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable Undone undone,
+        Instant asOf) {
+    /**
+     * Its leads were taken out again.
+     *
+     * @param leads how many
+     */
+    public record Undone(Instant at, long leads) {}
+
     /** One that has not begun. */
     static ImportRow queued(
             ImportId id,
@@ -49,9 +64,10 @@ public record ImportRow(
             CampaignId campaign,
             BlobId blob,
             @Nullable String fileName,
-            Map<String, String> mapping,
+            ChosenMapping mapping,
             LeadFile judged,
-            long sizeBytes) {
+            long sizeBytes,
+            boolean packed) {
         return new ImportRow(
                 id,
                 organization,
@@ -59,18 +75,22 @@ public record ImportRow(
                 blob,
                 "queued",
                 fileName,
-                mapping,
+                mapping.mapping(),
+                mapping.source(),
                 judged.columns().headers(),
                 judged.encoding().shown(),
                 "" + judged.delimiter(),
                 sizeBytes,
+                packed,
                 Position.START,
                 ImportCounts.NONE,
                 null,
                 null,
                 Instant.EPOCH,
                 null,
-                null);
+                null,
+                null,
+                Instant.EPOCH);
     }
 
     /**

@@ -31,17 +31,18 @@ import java.util.function.Consumer;
 final class JdbcImports implements Imports {
     private static final String ADD =
             """
-            INSERT INTO imports (id, organization_id, campaign_id, blob_id, status, file_name, mapping, headers, encoding, delimiter,
-                size_bytes, created_at)
-            VALUES (:id, :organization, :campaign, :blob, 'queued', :file_name, :mapping::jsonb, :headers, :encoding, :delimiter,
-                :size, carillon_now())
+            INSERT INTO imports (id, organization_id, campaign_id, blob_id, status, file_name, mapping, mapping_source, headers,
+                encoding, delimiter, size_bytes, packed, created_at)
+            VALUES (:id, :organization, :campaign, :blob, 'queued', :file_name, :mapping::jsonb, :mapping_source, :headers, :encoding, :delimiter,
+                :size, :packed, carillon_now())
             """;
 
     private static final String FIND =
             """
-            SELECT id, organization_id, campaign_id, blob_id, status, file_name, mapping, headers, encoding, delimiter, size_bytes,
+            SELECT id, organization_id, campaign_id, blob_id, status, file_name, mapping, mapping_source, headers, encoding, delimiter, size_bytes, packed,
                 next_record, next_line, next_offset, imported, updated, duplicates, suppressed, rejected, rejected_by_code, warnings_by_code,
-                failure_code, failure_detail, created_at, started_at, ended_at
+                failure_code, failure_detail, created_at, started_at, ended_at, undone_at, undone_leads,
+                coalesce(ended_at, carillon_now()) AS as_of
             FROM imports
             WHERE id = :id
               AND organization_id = :organization
@@ -82,6 +83,14 @@ final class JdbcImports implements Imports {
                 ended_at = carillon_now()
             WHERE id = :id
             RETURNING ended_at
+            """;
+
+    private static final String UNDO =
+            """
+            UPDATE imports
+            SET undone_at = carillon_now(),
+                undone_leads = :leads
+            WHERE id = :id
             """;
 
     private static final String REJECT =
@@ -159,10 +168,12 @@ final class JdbcImports implements Imports {
                 .param("blob", row.blob() == null ? null : row.blob().value(), Types.OTHER)
                 .param("file_name", row.fileName(), Types.VARCHAR)
                 .param("mapping", JSON.writeValueAsString(row.mapping()))
+                .param("mapping_source", row.mappingSource().wire())
                 .param("headers", row.headers().toArray(String[]::new))
                 .param("encoding", row.encoding())
                 .param("delimiter", row.delimiter())
                 .param("size", row.sizeBytes())
+                .param("packed", row.packed())
                 .update();
     }
 
@@ -242,6 +253,10 @@ final class JdbcImports implements Imports {
                         row.campaign(),
                         null,
                         data));
+    }
+
+    void undone(ImportRow row, long leads) {
+        transactions.jdbc().sql(UNDO).param("id", row.id().value()).param("leads", leads).update();
     }
 
     private static Map<String, Long> counts(ImportCounts counts) {
@@ -362,10 +377,12 @@ final class JdbcImports implements Imports {
                 row.getString("status"),
                 row.getString("file_name"),
                 JSON.readValue(row.getString("mapping"), MAPPING),
+                ChosenMapping.Source.ofWire(row.getString("mapping_source")),
                 headers == null ? List.of() : List.of((String[]) headers.getArray()),
                 row.getString("encoding"),
                 row.getString("delimiter"),
                 row.getLong("size_bytes"),
+                row.getBoolean("packed"),
                 new Position(
                         row.getLong("next_record"),
                         row.getLong("next_line"),
@@ -382,7 +399,12 @@ final class JdbcImports implements Imports {
                 row.getString("failure_detail"),
                 instant(row, "created_at"),
                 row.getObject("started_at") == null ? null : instant(row, "started_at"),
-                row.getObject("ended_at") == null ? null : instant(row, "ended_at"));
+                row.getObject("ended_at") == null ? null : instant(row, "ended_at"),
+                row.getObject("undone_at") == null
+                        ? null
+                        : new ImportRow.Undone(
+                                instant(row, "undone_at"), row.getLong("undone_leads")),
+                instant(row, "as_of"));
     }
 
     private static Instant instant(ResultSet row, String column) throws SQLException {

@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 
 /** An opened lead file: its shape is known and its header is read; what follows are the records. */
@@ -58,7 +59,11 @@ final class LeadFile implements AutoCloseable {
     static LeadFile openAnyway(InputStream file, Map<String, String> mapping) throws IOException {
         try {
             PlainText plain = PlainText.open(file);
-            var shape = Sniffer.delimiter(plain.head(), mapping.values());
+            var shape =
+                    Sniffer.delimiter(
+                            plain.head(),
+                            Stream.concat(mapping.values().stream(), mapping.keySet().stream())
+                                    .toList());
             InputStream text = plain.text();
             text.skipNBytes(shape.bytesBefore());
             var reader =
@@ -70,7 +75,10 @@ final class LeadFile implements AutoCloseable {
                         "HEADER_MISSING", "the first line is too long to be a header");
             }
             var returned = ReturnedErrors.in(header.cells());
-            Columns columns = Columns.of(returned.headers(), mapping);
+            Columns columns =
+                    Columns.of(
+                            returned.headers(),
+                            Mapping.known(Headers.distinct(returned.headers()), mapping));
             return new LeadFile(file, plain, reader, returned, columns, shape.delimiter());
         } catch (ZipException broken) {
             throw damaged();

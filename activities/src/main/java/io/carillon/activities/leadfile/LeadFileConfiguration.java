@@ -3,6 +3,7 @@ package io.carillon.activities.leadfile;
 import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.Outbox;
+import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadIntake;
 import io.carillon.activities.lead.LeadResults;
 import io.carillon.activities.temporal.WorkflowStarter;
@@ -27,7 +28,22 @@ class LeadFileConfiguration {
             LeadIntake intake,
             WorkflowStarter workflows) {
         var chunks = new ImportChunks(transactions, imports, intake, workflows);
-        return new ImportActivitiesImpl(new LeadFileImport(blobs, chunks));
+        return new ImportActivitiesImpl(new LeadFileImport(blobs, chunks), imports);
+    }
+
+    @Bean
+    LeadFilePreviews leadFilePreviews(Transactions transactions, LeadIntake intake) {
+        return new LeadFilePreviews(transactions, intake);
+    }
+
+    @Bean
+    ImportUndo importUndo(
+            Transactions transactions,
+            JdbcImports imports,
+            LeadIntake intake,
+            LeadDecisions decisions,
+            WorkflowStarter workflows) {
+        return new ImportUndo(transactions, imports, intake, decisions, workflows);
     }
 
     @Bean

@@ -26,6 +26,7 @@ public final class LeadUploads {
     private final Transactions transactions;
     private final Blobs blobs;
     private final JdbcImports imports;
+    private final RememberedMappings mappings;
     private final LeadIntake intake;
     private final WorkflowStarter workflows;
 
@@ -38,6 +39,7 @@ public final class LeadUploads {
         this.transactions = transactions;
         this.blobs = blobs;
         this.imports = imports;
+        this.mappings = new RememberedMappings(transactions);
         this.intake = intake;
         this.workflows = workflows;
     }
@@ -48,7 +50,7 @@ public final class LeadUploads {
         InputStream open() throws IOException;
     }
 
-    private record Stored(LeadFile judged, BlobId blob) {}
+    private record Stored(ChosenMapping mapping, LeadFile judged, BlobId blob, boolean packed) {}
 
     /** The campaign has ended; nothing is kept. */
     public static final class CampaignEnded extends RuntimeException {
@@ -62,7 +64,8 @@ public final class LeadUploads {
     /**
      * Joins the caller's transaction when there is one, but copies the file with none open.
      *
-     * @param mapping known column to header, see {@link Columns#of}
+     * @param given which column is which, see {@link Mapping}; null: as the last upload with these
+     *     columns said, else by their names
      * @return the import, queued; empty: there is no such campaign
      * @throws LeadFileRefused when the file's first 64 kB show that it cannot be read, or it is
      *     larger than 1 GB ({@code FILE_TOO_LARGE})
@@ -72,12 +75,12 @@ public final class LeadUploads {
             OrganizationId organization,
             CampaignId campaign,
             @Nullable String fileName,
-            Map<String, String> mapping,
+            @Nullable Map<String, String> given,
             Source file) {
         if (!takesLeads(organization, campaign)) {
             return Optional.empty();
         }
-        Stored stored = transactions.ahead("lead file", () -> store(organization, mapping, file));
+        Stored stored = transactions.ahead("lead file", () -> store(organization, given, file));
         LeadFile judged = stored.judged();
         BlobId blob = stored.blob();
         long size = blobs.find(organization, blob).map(Blobs.Blob::sizeBytes).orElse(0L);
@@ -88,14 +91,18 @@ public final class LeadUploads {
                         campaign,
                         blob,
                         fileName,
-                        mapping,
+                        stored.mapping(),
                         judged,
-                        size);
-        return transactions.within(organization, () -> begin(row));
+                        size,
+                        stored.packed());
+        return transactions.within(organization, () -> begin(row, given));
     }
 
-    private Optional<ImportRow> begin(ImportRow row) {
+    private Optional<ImportRow> begin(ImportRow row, @Nullable Map<String, String> given) {
         imports.add(row);
+        if (given != null) {
+            mappings.remember(row, given);
+        }
         var start = new ImportStart(row.id(), row.campaign(), row.organization());
         transactions.afterCommit(() -> workflows.startImport(start));
         return imports.find(row.organization(), row.id());
@@ -112,11 +119,17 @@ public final class LeadUploads {
         return found.filter(open -> !open.direct()).isPresent();
     }
 
-    private Stored store(OrganizationId organization, Map<String, String> mapping, Source file) {
+    private Stored store(
+            OrganizationId organization, @Nullable Map<String, String> given, Source file) {
         try (InputStream in = file.open()) {
             byte[] head = HeadStream.readHead(in, PlainText.HEAD_BYTES);
-            LeadFile judged = LeadFile.judge(head, mapping);
-            return new Stored(judged, store(organization, new HeadStream(head, in)));
+            ChosenMapping mapping = mappings.choose(organization, head, given);
+            LeadFile judged = LeadFile.judge(head, mapping.mapping());
+            return new Stored(
+                    mapping,
+                    judged,
+                    store(organization, new HeadStream(head, in)),
+                    head.length > 1 && head[0] == 0x1F && head[1] == (byte) 0x8B);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -131,6 +131,14 @@ public record RowRules(String defaultCountry, List<String> allowedCountries) {
         return null;
     }
 
+    /** Whether a cell is a number at all, dialed or not. */
+    boolean readsAsPhone(String cell) {
+        return switch (PhoneReader.read(cell, defaultCountry, List.of())) {
+            case PhoneReading.Read number -> true;
+            case PhoneReading.Refused(var code, var reason) -> code == RowCode.PHONE_NOT_ALLOWED;
+        };
+    }
+
     private static boolean international(String phone) {
         return phone.length() <= PhoneReader.TEXT_MAX
                 && PhoneText.of(phone).number().startsWith("+");

@@ -13,4 +13,8 @@ public final class TestIntake {
                 new LeadFinished(transactions, outbox),
                 new JdbcLeadDecisions(transactions));
     }
+
+    public static LeadResults results(Transactions transactions) {
+        return new JdbcLeadResults(transactions);
+    }
 }

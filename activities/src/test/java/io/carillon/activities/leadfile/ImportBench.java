@@ -12,6 +12,8 @@ import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.campaign.CampaignStart;
 import io.carillon.workflows.imports.ImportStart;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,6 +32,8 @@ final class ImportBench {
     final JdbcImports imports;
     final CountedBlobs blobs;
     private final LeadUploads uploads;
+    final LeadFilePreviews previews;
+    final ImportUndo undo;
     private final LeadFileImport reading;
     private final Transactions transactions;
 
@@ -39,6 +43,14 @@ final class ImportBench {
         blobs = new CountedBlobs(TestBlobs.over(transactions));
         imports = new JdbcImports(transactions, outbox);
         LeadIntake intake = TestIntake.over(transactions, outbox);
+        previews = new LeadFilePreviews(transactions, intake);
+        undo =
+                new ImportUndo(
+                        transactions,
+                        imports,
+                        intake,
+                        io.carillon.activities.lead.LeadDecisions.over(transactions),
+                        starter());
         uploads = new LeadUploads(transactions, blobs, imports, intake, starter());
         reading =
                 new LeadFileImport(
@@ -55,13 +67,13 @@ final class ImportBench {
     }
 
     ImportStart upload(CampaignStart campaign, byte[] file) {
-        return upload(campaign, file, Map.of());
+        return upload(campaign, file, null);
     }
 
     /**
      * @throws LeadFileRefused as users get it
      */
-    ImportStart upload(CampaignStart campaign, byte[] file, Map<String, String> mapping) {
+    ImportStart upload(CampaignStart campaign, byte[] file, @Nullable Map<String, String> mapping) {
         ImportRow row =
                 uploads.take(
                                 campaign.organization(),

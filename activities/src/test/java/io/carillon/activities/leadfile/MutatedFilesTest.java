@@ -63,9 +63,9 @@ class MutatedFilesTest {
     }
 
     private boolean accountsFor(Mutation mutation) throws IOException {
-        preview(mutation.file());
         var bench = new ImportBench(DATABASE);
         CampaignStart campaign = rows.campaign("draft", Rows.settings());
+        preview(bench, mutation.file());
         ImportStart start;
         try {
             start = bench.upload(campaign, mutation.file());
@@ -83,10 +83,13 @@ class MutatedFilesTest {
         return true;
     }
 
-    private static void preview(byte[] file) throws IOException {
+    private void preview(ImportBench bench, byte[] file) throws IOException {
         try {
-            LeadFilePreview.of(
-                    new ByteArrayInputStream(file), Map.of(), RowRules.of(Rows.settings()));
+            bench.previews.preview(
+                    rows.organizationId(),
+                    new LeadFilePreviews.Into(null, RowRules.of(Rows.settings()), true),
+                    null,
+                    new ByteArrayInputStream(file));
         } catch (LeadFileRefused refused) {
             assertThat(REFUSALS).contains(refused.code());
         }

@@ -4,8 +4,10 @@ import io.carillon.activities.database.Transactions;
 import io.carillon.activities.lead.LeadIntake;
 import io.carillon.activities.leadfile.ErrorsCsv;
 import io.carillon.activities.leadfile.ImportRow;
+import io.carillon.activities.leadfile.ImportUndo;
 import io.carillon.activities.leadfile.Imports;
 import io.carillon.activities.leadfile.LeadFilePreview;
+import io.carillon.activities.leadfile.LeadFilePreviews;
 import io.carillon.activities.leadfile.LeadFileRefused;
 import io.carillon.activities.leadfile.RowRules;
 import io.carillon.api.http.ApiProblem;
@@ -37,13 +39,22 @@ class ImportController {
     private final ErrorsCsv errors;
     private final Transactions transactions;
     private final LeadIntake intake;
+    private final LeadFilePreviews previews;
+    private final ImportUndo undo;
 
     ImportController(
-            Imports imports, ErrorsCsv errors, Transactions transactions, LeadIntake intake) {
+            Imports imports,
+            ErrorsCsv errors,
+            Transactions transactions,
+            LeadIntake intake,
+            LeadFilePreviews previews,
+            ImportUndo undo) {
         this.imports = imports;
         this.errors = errors;
         this.transactions = transactions;
         this.intake = intake;
+        this.previews = previews;
+        this.undo = undo;
     }
 
     @GetMapping("/{id}")
@@ -81,6 +92,19 @@ class ImportController {
         }
     }
 
+    /** Takes the import's leads out again while none of them was dialed. */
+    @PostMapping("/{id}/undo")
+    @Scope("leads:write")
+    ImportView undo(@PathVariable ImportId id, OrganizationId organization) {
+        try {
+            return undo.undo(organization, id)
+                    .map(ImportView::of)
+                    .orElseThrow(() -> ApiProblem.notFound("import"));
+        } catch (ImportUndo.Refused refused) {
+            throw ApiProblem.conflict(refused.code(), String.valueOf(refused.getMessage()));
+        }
+    }
+
     /**
      * Parts: {@code file}; if wanted {@code mapping}, and {@code campaign_id} or {@code
      * default_country} for reading numbers.
@@ -90,22 +114,28 @@ class ImportController {
     LeadFilePreview preview(OrganizationId organization, HttpServletRequest request)
             throws IOException, ServletException {
         UploadedFile file = UploadedFile.of(request);
-        RowRules rules = rules(organization, file);
+        LeadFilePreviews.Into into = into(organization, file);
         try (InputStream in = file.open()) {
-            return LeadFilePreview.of(in, file.mapping(), rules);
+            return previews.preview(organization, into, file.mapping(), in);
         } catch (LeadFileRefused refused) {
             throw UploadedFile.problem(refused);
         }
     }
 
-    private RowRules rules(OrganizationId organization, UploadedFile file)
+    private LeadFilePreviews.Into into(OrganizationId organization, UploadedFile file)
             throws IOException, ServletException {
         String campaign = file.text("campaign_id");
         if (campaign != null) {
             CampaignId id = campaign(campaign.strip());
             return transactions
                     .within(organization, () -> intake.look(organization, id))
-                    .map(open -> RowRules.of(open.settings()))
+                    .filter(open -> !open.direct())
+                    .map(
+                            open ->
+                                    new LeadFilePreviews.Into(
+                                            id,
+                                            RowRules.of(open.settings()),
+                                            !open.settings().onDuplicate().equals("skip")))
                     .orElseThrow(
                             () ->
                                     ApiProblem.invalid(
@@ -119,7 +149,7 @@ class ImportController {
                     "/default_country", "COUNTRY_INVALID", "is not two capital letters");
         }
         String readIn = country == null ? "US" : country.strip();
-        return new RowRules(readIn, List.of(readIn));
+        return new LeadFilePreviews.Into(null, new RowRules(readIn, List.of(readIn)), true);
     }
 
     private static CampaignId campaign(String written) {

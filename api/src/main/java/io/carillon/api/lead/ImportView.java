@@ -18,14 +18,20 @@ record ImportView(
         CountsView counts,
         Map<String, Long> rejectedByCode,
         Map<String, Long> warningsByCode,
+        Map<String, String> mapping,
+        String mappingSource,
         String encoding,
         String delimiter,
         long sizeBytes,
+        ProgressView progress,
         @Nullable Failure failure,
+        @Nullable Undone undone,
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt) {
     record Failure(String code, @Nullable String detail) {}
+
+    record Undone(Instant at, long leadsTakenOut) {}
 
     static ImportView of(ImportRow row) {
         String code = row.failureCode();
@@ -37,10 +43,14 @@ record ImportView(
                 CountsView.of(row.counts()),
                 row.counts().rejectedByCode(),
                 row.counts().warningsByCode(),
+                row.mapping(),
+                row.mappingSource().wire(),
                 row.encoding(),
                 row.delimiter(),
                 row.sizeBytes(),
+                ProgressView.of(row),
                 code == null ? null : new Failure(code, row.failureDetail()),
+                row.undone() == null ? null : new Undone(row.undone().at(), row.undone().leads()),
                 row.createdAt(),
                 row.startedAt(),
                 row.endedAt());

@@ -42,7 +42,11 @@ class LeadIntakeController {
         this.batches = batches;
     }
 
-    /** Parts: {@code file}, and {@code mapping} (JSON, known column to header) if wanted. */
+    /**
+     * Parts: {@code file}, and {@code mapping} (JSON, known column to header or the reverse) if
+     * wanted; without it the mapping of the last upload that gave one for these columns holds, see
+     * {@code mapping_source}.
+     */
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<ImportView> file(
             @PathVariable CampaignId id, OrganizationId organization, HttpServletRequest request)

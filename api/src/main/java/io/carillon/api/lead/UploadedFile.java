@@ -20,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The parts of a lead file's upload: {@code file}, and {@code mapping} if there is one. */
-final class UploadedFile {
+public final class UploadedFile {
     private static final int TEXT_BYTES_MAX = 64 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -32,7 +32,7 @@ final class UploadedFile {
         this.file = file;
     }
 
-    static UploadedFile of(HttpServletRequest request) throws IOException, ServletException {
+    public static UploadedFile of(HttpServletRequest request) throws IOException, ServletException {
         Part file = request.getPart("file");
         if (file == null) {
             throw ApiProblem.malformed("/file", "REQUIRED", "the part file is missing");
@@ -40,7 +40,7 @@ final class UploadedFile {
         return new UploadedFile(request, file);
     }
 
-    InputStream open() throws IOException {
+    public InputStream open() throws IOException {
         return file.getInputStream();
     }
 
@@ -56,7 +56,7 @@ final class UploadedFile {
     }
 
     /** Another part as text, whether it was sent as a field or as a file; null: not sent. */
-    @Nullable String text(String name) throws IOException, ServletException {
+    public @Nullable String text(String name) throws IOException, ServletException {
         Part part = request.getPart(name);
         if (part == null) {
             return null;
@@ -70,11 +70,14 @@ final class UploadedFile {
         }
     }
 
-    /** Known column to header; a null header leaves the column out. */
-    Map<String, String> mapping() throws IOException, ServletException {
+    /**
+     * Known column to header (a null header leaves the column out), or header to known column;
+     * null: not sent.
+     */
+    @Nullable Map<String, String> mapping() throws IOException, ServletException {
         String text = text("mapping");
         if (text == null || text.isBlank()) {
-            return Map.of();
+            return null;
         }
         JsonNode node = parsed(text);
         if (!node.isObject()) {
@@ -100,12 +103,14 @@ final class UploadedFile {
         }
     }
 
-    static ApiProblem problem(LeadFileRefused refused) {
+    public static ApiProblem problem(LeadFileRefused refused) {
         return switch (refused.code()) {
             case "FILE_TOO_LARGE" -> ApiProblem.tooLarge(refused.detail());
-            case "MAPPING_INVALID" ->
-                    ApiProblem.invalid("/mapping", refused.code(), refused.detail());
-            default -> ApiProblem.invalid("/file", refused.code(), refused.detail());
+            default ->
+                    ApiProblem.invalid(
+                            refused.pointer() == null ? "/file" : refused.pointer(),
+                            refused.code(),
+                            refused.detail());
         };
     }
 }

@@ -12,4 +12,8 @@ public interface ImportActivities {
     /** Reads on from the stored position for up to about 30 s with heartbeats. */
     @ActivityMethod
     ImportProgress read(ImportStart start);
+
+    /** Ends the import as canceled unless it has ended; what was read stays. */
+    @ActivityMethod
+    ImportProgress cancel(ImportStart start);
 }

@@ -2,6 +2,8 @@ package io.carillon.workflows.imports;
 
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 
@@ -36,6 +38,18 @@ public final class ImportWorkflowImpl implements ImportWorkflow {
 
     @Override
     public void run(ImportStart start) {
+        try {
+            read(start);
+        } catch (CanceledFailure | ActivityFailure ended) {
+            if (ended instanceof CanceledFailure || ended.getCause() instanceof CanceledFailure) {
+                // An operator's will holds for the row too, or the sweeper would begin again.
+                Workflow.newDetachedCancellationScope(() -> say(activities.cancel(start))).run();
+            }
+            throw ended;
+        }
+    }
+
+    private void read(ImportStart start) {
         ImportProgress progress;
         do {
             progress = activities.read(start);

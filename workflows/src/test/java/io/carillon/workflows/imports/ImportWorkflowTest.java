@@ -51,7 +51,7 @@ class ImportWorkflowTest {
     void server() {
         Worker worker = temporal.newWorker(CampaignWorkflow.TASK_QUEUE);
         worker.registerWorkflowImplementationTypes(ImportWorkflowImpl.class);
-        worker.registerActivitiesImplementations((ImportActivities) this::read);
+        worker.registerActivitiesImplementations(activities());
         temporal.start();
         stub =
                 temporal.getWorkflowClient()
@@ -170,6 +170,8 @@ class ImportWorkflowTest {
         assertThatThrownBy(() -> stub.getResult(Void.class))
                 .isInstanceOf(WorkflowFailedException.class)
                 .hasCauseInstanceOf(CanceledFailure.class);
+        assertThat(readings.all()).containsExactly("read", "read", "cancel");
+        assertThat(where()).isEqualTo("canceled, 300 rows read");
     }
 
     private void run() {
@@ -204,7 +206,22 @@ class ImportWorkflowTest {
         return new ImportProgress(false, "running", rows);
     }
 
-    private ImportProgress read(ImportStart start) {
+    private ImportActivities activities() {
+        return new ImportActivities() {
+            @Override
+            public ImportProgress read(ImportStart start) {
+                return readNext();
+            }
+
+            @Override
+            public ImportProgress cancel(ImportStart start) {
+                readings.add("cancel");
+                return new ImportProgress(true, "canceled", 300);
+            }
+        };
+    }
+
+    private ImportProgress readNext() {
         Reading reading;
         synchronized (next) {
             reading = next.remove();
