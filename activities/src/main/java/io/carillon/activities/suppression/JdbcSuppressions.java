@@ -14,6 +14,8 @@ import io.carillon.workflows.phone.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,12 +49,48 @@ final class JdbcSuppressions implements Suppressions, SuppressionStore {
             """
                     .formatted(COLUMNS);
 
+    // As ADD, a thousand at a time; what is there as it is wanted is left alone and not returned. A
+    // row that was not there has no deleter yet: its xmax is 0.
+    private static final String ADD_ALL =
+            """
+            INSERT INTO suppressions (id, organization_id, number, prefix, campaign_id, reason, expires_at, created_at)
+            SELECT r.id, :organization, r.number, r.prefix, r.campaign, r.reason, r.expires, carillon_now()
+            FROM jsonb_to_recordset(:rows::jsonb)
+                AS r(id uuid, number text, prefix text, campaign uuid, reason text, expires timestamptz)
+            ORDER BY coalesce(r.number, r.prefix)
+            ON CONFLICT (organization_id, coalesce(number, prefix), (number IS NULL),
+                coalesce(campaign_id, '00000000-0000-0000-0000-000000000000'))
+            DO UPDATE SET
+                reason = excluded.reason,
+                expires_at = excluded.expires_at
+            WHERE suppressions.reason <> 'opt_out'
+              AND (suppressions.reason, suppressions.expires_at) IS DISTINCT FROM (excluded.reason, excluded.expires_at)
+            RETURNING xmax = 0
+            """;
+
+    private static final String CAMPAIGN =
+            """
+            SELECT EXISTS (
+                SELECT
+                FROM campaigns
+                WHERE id = :campaign
+                  AND organization_id = :organization
+                  AND kind = 'campaign'
+                  AND archived_at IS NULL)
+            """;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private static final String LIST =
             """
             SELECT %s
             FROM suppressions
             WHERE organization_id = :organization
               AND (:after::uuid IS NULL OR id > :after)
+              AND (:number::text IS NULL OR number = :number)
+              AND (:prefix::text IS NULL OR prefix = :prefix)
+              AND (:campaign::uuid IS NULL OR campaign_id = :campaign)
+              AND (:reason::text IS NULL OR reason = :reason)
             ORDER BY id
             LIMIT :limit
             """
@@ -163,14 +201,61 @@ final class JdbcSuppressions implements Suppressions, SuppressionStore {
                     for (Suppression.Wanted each : wanted) {
                         added.add(insert(organization, each, null));
                     }
-                    apply(organization, added);
+                    apply(organization, wanted);
                     return List.copyOf(added);
                 });
     }
 
+    /** What was not there, and what was there otherwise. */
+    record Stored(long added, long updated) {}
+
+    /** Each different; joins the current transaction. Ends the pending leads they mean. */
+    Stored addAll(OrganizationId organization, List<Suppression.Wanted> wanted) {
+        List<Map<String, @Nullable Object>> rows =
+                wanted.stream().map(JdbcSuppressions::row).toList();
+        List<Boolean> fresh =
+                transactions
+                        .jdbc()
+                        .sql(ADD_ALL)
+                        .param("organization", organization.value())
+                        .param("rows", JSON.writeValueAsString(rows))
+                        .query(Boolean.class)
+                        .list();
+        apply(organization, wanted);
+        long added = fresh.stream().filter(Boolean::booleanValue).count();
+        return new Stored(added, fresh.size() - added);
+    }
+
+    private static Map<String, @Nullable Object> row(Suppression.Wanted wanted) {
+        PhoneNumber number = wanted.what().number();
+        CampaignId campaign = wanted.campaign();
+        Instant expires = wanted.expiresAt();
+        Map<String, @Nullable Object> row = new LinkedHashMap<>();
+        row.put("id", UuidV7.next());
+        row.put("number", number == null ? null : number.e164());
+        row.put("prefix", wanted.what().prefix());
+        row.put("campaign", campaign == null ? null : campaign.value());
+        row.put("reason", wanted.reason());
+        row.put("expires", expires == null ? null : expires.toString());
+        return row;
+    }
+
+    boolean campaignExists(OrganizationId organization, CampaignId campaign) {
+        return transactions
+                .jdbc()
+                .sql(CAMPAIGN)
+                .param("organization", organization.value())
+                .param("campaign", campaign.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     @Override
     public List<Suppression> list(
-            OrganizationId organization, @Nullable SuppressionId after, int limit) {
+            OrganizationId organization,
+            SuppressionStore.Filter filter,
+            @Nullable SuppressionId after,
+            int limit) {
         return transactions.within(
                 organization,
                 () ->
@@ -179,6 +264,18 @@ final class JdbcSuppressions implements Suppressions, SuppressionStore {
                                 .sql(LIST)
                                 .param("organization", organization.value())
                                 .param("after", after == null ? null : after.value(), Types.OTHER)
+                                .param(
+                                        "number",
+                                        filter.number() == null ? null : filter.number().e164(),
+                                        Types.VARCHAR)
+                                .param("prefix", filter.prefix(), Types.VARCHAR)
+                                .param(
+                                        "campaign",
+                                        filter.campaign() == null
+                                                ? null
+                                                : filter.campaign().value(),
+                                        Types.OTHER)
+                                .param("reason", filter.reason(), Types.VARCHAR)
                                 .param("limit", limit)
                                 .query(SUPPRESSION)
                                 .list());
@@ -255,11 +352,11 @@ final class JdbcSuppressions implements Suppressions, SuppressionStore {
                 .single();
     }
 
-    private void apply(OrganizationId organization, List<Suppression> added) {
+    private void apply(OrganizationId organization, List<Suppression.Wanted> added) {
         record Group(boolean prefix, @Nullable CampaignId campaign) {}
         Instant now = now();
         Map<Group, List<String>> groups = new LinkedHashMap<>();
-        for (Suppression each : added) {
+        for (Suppression.Wanted each : added) {
             if (each.expiresAt() == null || each.expiresAt().isAfter(now)) {
                 PhoneNumber number = each.what().number();
                 String value = number == null ? each.what().prefix() : number.e164();

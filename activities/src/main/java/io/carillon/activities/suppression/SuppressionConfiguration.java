@@ -22,4 +22,10 @@ class SuppressionConfiguration {
         var leads = new SuppressedLeads(transactions, decisions, finished, events, workflows);
         return new JdbcSuppressions(transactions, leads, decisions);
     }
+
+    @Bean
+    SuppressionUploads suppressionUploads(
+            Transactions transactions, JdbcSuppressions suppressions) {
+        return new SuppressionUploads(transactions, suppressions);
+    }
 }

@@ -26,7 +26,22 @@ public interface SuppressionStore {
      *
      * @param after null: from the beginning
      */
-    List<Suppression> list(OrganizationId organization, @Nullable SuppressionId after, int limit);
+    List<Suppression> list(
+            OrganizationId organization, Filter filter, @Nullable SuppressionId after, int limit);
+
+    default List<Suppression> list(
+            OrganizationId organization, @Nullable SuppressionId after, int limit) {
+        return list(organization, Filter.ANY, after, limit);
+    }
+
+    /** Null: any. */
+    record Filter(
+            @Nullable PhoneNumber number,
+            @Nullable String prefix,
+            @Nullable CampaignId campaign,
+            @Nullable String reason) {
+        public static final Filter ANY = new Filter(null, null, null, null);
+    }
 
     Optional<Suppression> find(OrganizationId organization, SuppressionId id);
 

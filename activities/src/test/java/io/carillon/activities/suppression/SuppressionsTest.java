@@ -230,7 +230,7 @@ class SuppressionsTest {
         rows.update(sql, parameters);
     }
 
-    private JdbcSuppressions suppressions(Transactions transactions) {
+    JdbcSuppressions suppressions(Transactions transactions) {
         var outbox = Outbox.over(transactions);
         LeadDecisions decisions = LeadDecisions.over(transactions);
         var starter =

@@ -19,6 +19,7 @@ import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -84,7 +86,7 @@ class SuppressionController {
     record Batch(List<SuppressionView> data) {}
 
     /** One, or {@code {"suppressions":[…]}} with up to 1000, all or none. */
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> add(@RequestBody JsonNode body, Caller caller) {
         OrganizationId organization = caller.organization();
         JsonReader json = JsonReader.of(body);
@@ -171,16 +173,39 @@ class SuppressionController {
 
     @GetMapping
     @Scope("numbers:read")
-    Page<SuppressionView> list(OrganizationId organization, Paging paging) {
+    Page<SuppressionView> list(
+            OrganizationId organization,
+            Paging paging,
+            @RequestParam(required = false) @Nullable String number,
+            @RequestParam(required = false) @Nullable String prefix,
+            @RequestParam(name = "campaign_id", required = false) @Nullable CampaignId campaign,
+            @RequestParam(required = false) @Nullable String reason) {
+        var filter = new SuppressionStore.Filter(number(number), plus(prefix), campaign, reason);
         UUID after = paging.afterId();
         return Page.of(
                         store.list(
                                 organization,
+                                filter,
                                 after == null ? null : new SuppressionId(after),
                                 paging.fetch()),
                         paging,
                         row -> row.id().value())
                 .map(SuppressionView::of);
+    }
+
+    private static @Nullable PhoneNumber number(@Nullable String written) {
+        String number = plus(written);
+        try {
+            return number == null ? null : new PhoneNumber(number);
+        } catch (IllegalArgumentException otherShape) {
+            throw ApiProblem.invalid(
+                    "query:number", "PHONE_INVALID", "is not a number in E.164 like +12025550100");
+        }
+    }
+
+    /** A plus that was not percent-encoded arrives as a space. */
+    private static @Nullable String plus(@Nullable String written) {
+        return written != null && written.startsWith(" ") ? "+" + written.strip() : written;
     }
 
     @GetMapping("/{id}")

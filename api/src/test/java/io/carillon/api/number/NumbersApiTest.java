@@ -159,4 +159,26 @@ class NumbersApiTest {
         assertThat(made.status()).as(made.toString()).isEqualTo(status);
         assertThat(made.at("/errors/0/pointer")).isEqualTo(status == 422 ? "/base_url" : "");
     }
+
+    @Test
+    void takesAFileOfSuppressionsAndFindsThem() {
+        Answer done =
+                theirs.send(
+                        "POST",
+                        "/suppressions",
+                        java.net.http.HttpRequest.BodyPublishers.ofString(
+                                "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"dnc.csv\"\r\n\r\n"
+                                        + "phone,reason\n2025550171,dnc\nnobody,dnc\n\r\n--b--\r\n"),
+                        "multipart/form-data; boundary=b");
+
+        assertThat(done.status()).as(done.toString()).isEqualTo(200);
+        assertThat(done.at("/added")).isEqualTo("1");
+        assertThat(done.at("/errors/0/code")).isEqualTo("PHONE_INVALID");
+        assertThat(theirs.get("/suppressions?number=%2B12025550171").at("/data/0/reason"))
+                .isEqualTo("dnc");
+        assertThat(theirs.get("/suppressions?reason=other").json().at("/data").size()).isZero();
+        assertThat(theirs.get("/suppressions?number=12").status()).isEqualTo(422);
+        assertThat(ours.get("/suppressions?number=%2B12025550171").json().at("/data").size())
+                .isZero();
+    }
 }
