@@ -4,6 +4,7 @@ import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,10 +13,14 @@ import java.util.Map;
  *
  * @param phones 1 to 9, different
  * @param timeZones IANA names; empty: unknown again
+ * @param externalId another id of the same person; the lead is known by it from now on
+ * @param nextAttemptAt not before this; what is past means now
  * @param variables these are set; a null value takes one away
  */
 public record LeadChange(
         @Nullable List<PhoneNumber> phones,
         @Nullable List<String> timeZones,
         @Nullable Map<String, @Nullable String> variables,
-        @Nullable Integer priority) {}
+        @Nullable Integer priority,
+        @Nullable String externalId,
+        @Nullable Instant nextAttemptAt) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.sql.Types;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 final class LeadChanges {
     private static final String LOCK =
             """
-            SELECT campaign_id, status, phones, phone_index, call_id
+            SELECT campaign_id, status, phones, phone_index, call_id, external_id, person_key
             FROM leads
             WHERE id = :id
               AND organization_id = :organization
@@ -53,10 +54,23 @@ final class LeadChanges {
                 zone_source = coalesce(:zone_source::text, zone_source),
                 variables = (variables || :set::jsonb) - :unset::text[],
                 priority = coalesce(:priority::smallint, priority),
-                next_attempt_at = due_at,
+                external_id = coalesce(:external::text, external_id),
+                person_key = coalesce(:key::text, person_key),
+                due_at = coalesce(:next::timestamptz, due_at),
+                next_attempt_at = coalesce(:next::timestamptz, due_at),
                 held_by = NULL,
                 updated_at = carillon_now()
             WHERE id = :id
+            """;
+
+    private static final String TAKEN =
+            """
+            SELECT EXISTS (
+                SELECT
+                FROM leads
+                WHERE campaign_id = :campaign
+                  AND person_key = :key
+                  AND id <> :id)
             """;
 
     private static final String TAKE_OUT =
@@ -101,7 +115,12 @@ final class LeadChanges {
     }
 
     private record Locked(
-            CampaignId campaign, String status, List<String> phones, @Nullable UUID call) {}
+            CampaignId campaign,
+            String status,
+            List<String> phones,
+            @Nullable UUID call,
+            @Nullable String externalId,
+            String personKey) {}
 
     boolean apply(OrganizationId organization, LeadId id, LeadChange change) {
         Locked lead = lock(organization, id).orElse(null);
@@ -113,6 +132,10 @@ final class LeadChanges {
         }
         String[] phones = phones(change);
         LeadZones zones = zones(lead, change);
+        String key = key(lead, change);
+        if (key != null && taken(lead, id, key)) {
+            throw new LeadStore.PersonKnown(id);
+        }
         transactions
                 .jdbc()
                 .sql(CHANGE)
@@ -126,10 +149,46 @@ final class LeadChanges {
                 .param("set", JSON.writeValueAsString(set(change)))
                 .param("unset", unset(change))
                 .param("priority", change.priority(), Types.SMALLINT)
+                .param("external", change.externalId(), Types.VARCHAR)
+                .param("key", key, Types.VARCHAR)
+                .param(
+                        "next",
+                        change.nextAttemptAt() == null
+                                ? null
+                                : change.nextAttemptAt().atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
         note(organization, id, "corrected", "request");
         wake(organization, lead);
         return true;
+    }
+
+    /** By what the person is known from now on; null: as before. Single calls are not people. */
+    private static @Nullable String key(Locked lead, LeadChange change) {
+        boolean person = lead.personKey().startsWith("x:") || lead.personKey().startsWith("p:");
+        String external = change.externalId() == null ? lead.externalId() : change.externalId();
+        if (!person || (change.externalId() == null && change.phones() == null)) {
+            return null;
+        }
+        String key =
+                external == null
+                        ? "p:"
+                                + (change.phones() == null
+                                        ? lead.phones().getFirst()
+                                        : change.phones().getFirst().e164())
+                        : PersonKey.of(external);
+        return key.equals(lead.personKey()) ? null : key;
+    }
+
+    private boolean taken(Locked lead, LeadId id, String key) {
+        return transactions
+                .jdbc()
+                .sql(TAKEN)
+                .param("campaign", lead.campaign().value())
+                .param("key", key)
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
     }
 
     private static String @Nullable [] phones(LeadChange change) {
@@ -157,6 +216,9 @@ final class LeadChanges {
         variables(change)
                 .filter(entry -> entry.getValue() != null)
                 .forEach(entry -> set.put(entry.getKey(), String.valueOf(entry.getValue())));
+        if (change.externalId() != null) {
+            set.put("external_id", change.externalId());
+        }
         return set;
     }
 
@@ -230,7 +292,9 @@ final class LeadChanges {
                                         new CampaignId(row.getObject("campaign_id", UUID.class)),
                                         row.getString("status"),
                                         LeadRows.strings(row, "phones"),
-                                        row.getObject("call_id", UUID.class)))
+                                        row.getObject("call_id", UUID.class),
+                                        row.getString("external_id"),
+                                        row.getString("person_key")))
                 .optional();
     }
 

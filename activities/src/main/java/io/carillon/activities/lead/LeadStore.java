@@ -106,4 +106,13 @@ public interface LeadStore {
             return status;
         }
     }
+
+    /** Another lead of the campaign is this person already. */
+    final class PersonKnown extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PersonKnown(LeadId id) {
+            super(id + ": the campaign has another lead of this person");
+        }
+    }
 }

@@ -111,6 +111,8 @@ class LeadController {
                     .orElseThrow(() -> ApiProblem.notFound("lead"));
         } catch (LeadStore.LeadState state) {
             throw conflict(state);
+        } catch (LeadStore.PersonKnown known) {
+            throw ApiProblem.conflict("LEAD_EXISTS", String.valueOf(known.getMessage()));
         }
     }
 

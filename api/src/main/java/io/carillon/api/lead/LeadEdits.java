@@ -74,9 +74,22 @@ class LeadEdits {
                         .orElse(null);
         var change =
                 new LeadChange(
-                        phones(json, lead, settings), zones(json), variables(json), priority(json));
+                        phones(json, lead, settings),
+                        zones(json),
+                        variables(json),
+                        priority(json),
+                        externalId(json),
+                        json.instant("next_attempt_at"));
         json.end();
         return change;
+    }
+
+    private static @Nullable String externalId(JsonReader json) {
+        String id = json.text("external_id", VALUE_MAX);
+        if (id != null && id.isBlank()) {
+            json.refuse("external_id", "REQUIRED", "is empty");
+        }
+        return id == null ? null : id.strip();
     }
 
     private static @Nullable Integer priority(JsonReader json) {

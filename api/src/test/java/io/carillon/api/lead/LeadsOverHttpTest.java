@@ -116,6 +116,7 @@ class LeadsOverHttpTest {
                 "'who,what\na,b\n'     | -                       | 422 | PHONE_COLUMN_MISSING",
                 "'who,what\na,b\n'     | '{\"phone\":\"nope\"}'  | 422 | MAPPING_INVALID",
                 "'who,what\na,b\n'     | '{\"fax\":\"who\"}'     | 422 | MAPPING_INVALID",
+                "'who,what\na,b\n'     | '{\"who\":\"phone\"}'   | 202 | ''",
                 "'who,what\na,b\n'     | '{'                     | 400 | JSON_MALFORMED",
                 "'who,what\na,b\n'     | '{\"phone\":\"Who\"}'   | 202 | ''",
             })
@@ -137,7 +138,10 @@ class LeadsOverHttpTest {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.at("/mapping/phone")).isEqualTo("Handy");
         assertThat(answer.at("/variables/Termin am")).isEqualTo("Termin_am");
-        assertThat(answer.at("/counts/good")).isEqualTo("1");
+        assertThat(answer.at("/counts/imported")).isEqualTo("1");
+        assertThat(answer.at("/counts/rejected")).isEqualTo("1");
+        assertThat(answer.at("/mapping_source")).isEqualTo("guessed");
+        assertThat(answer.at("/confidence/phone")).isEqualTo("0.99");
         assertThat(answer.at("/rows/0/phones/0")).isEqualTo("+12025550101");
         assertThat(answer.at("/rows/1/code")).isEqualTo("PHONE_NOT_ALLOWED");
     }
@@ -251,6 +255,104 @@ class LeadsOverHttpTest {
     }
 
     @Test
+    void pointsAtTheMappingsEntryThatNamesNothing() {
+        Answer answer = upload(leads, "who,what\na,b\n", "{\"phone\":\"who\",\"fax\":\"what\"}");
+
+        assertThat(answer.at("/errors/0/pointer")).isEqualTo("/mapping/fax");
+        assertThat(answer.at("/errors/0/code")).isEqualTo("MAPPING_INVALID");
+    }
+
+    @Test
+    void usesTheMappingSomebodyGaveForTheseColumnsBefore() {
+        Answer first = upload(leads, "Wer,Wo\nAda,2025550101\n", "{\"Wo\":\"phone\"}");
+
+        Answer preview = upload("/imports/preview", "Wo,Wer\n2025550102,Bob\n", null);
+        Answer second = upload(leads, "Wo,Wer\n2025550102,Bob\n", null);
+
+        assertThat(first.at("/mapping_source")).isEqualTo("request");
+        assertThat(preview.at("/mapping_source")).isEqualTo("remembered");
+        assertThat(preview.at("/mapping_confirmed_by")).isEqualTo(first.at("/id"));
+        assertThat(preview.at("/counts/imported")).isEqualTo("1");
+        assertThat(second.status()).as(second.toString()).isEqualTo(202);
+        assertThat(second.at("/mapping_source")).isEqualTo("remembered");
+    }
+
+    @Test
+    void knowsALeadByItsCorrectedNumberAndId() {
+        LeadId lead = rows.lead(campaign, "+12025550101");
+        rows.lead(campaign, "+12025550102");
+
+        Answer taken = client.patch("/leads/" + lead, "{\"phone\":\"2025550102\"}");
+        Answer corrected =
+                client.patch(
+                        "/leads/" + lead,
+                        "{\"phone\":\"2025550103\",\"next_attempt_at\":\"2100-01-01T09:00:00Z\"}");
+        Answer again = client.post(leads, "{\"leads\":[{\"phone\":\"2025550103\"}]}");
+
+        assertThat(taken.status()).isEqualTo(409);
+        assertThat(taken.at("/code")).isEqualTo("LEAD_EXISTS");
+        assertThat(corrected.at("/next_attempt_at")).isEqualTo("2100-01-01T09:00:00Z");
+        assertThat(again.at("/results/0/status")).isEqualTo("duplicate");
+        assertThat(again.at("/results/0/lead_id")).isEqualTo(lead.toString());
+        assertThat(
+                        client.patch("/leads/" + lead, "{\"external_id\":\"A9\"}")
+                                .at("/variables/external_id"))
+                .isEqualTo("A9");
+        assertThat(
+                        client.post(
+                                        leads,
+                                        "{\"leads\":[{\"phone\":\"2025550104\",\"external_id\":\"A9\"}]}")
+                                .at("/results/0/lead_id"))
+                .isEqualTo(lead.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "draft, 200",
+        "scheduled, 200",
+        "active, 200",
+        "paused, 200",
+        "completed, 409",
+        "stopped, 409"
+    })
+    void takesBatchesAsLongAsTheCampaignMayCall(String status, int answer) {
+        CampaignStart other = rows.campaign(status, Rows.settings());
+
+        assertThat(
+                        client.post(
+                                        "/campaigns/" + other.campaign() + "/leads",
+                                        "{\"leads\":[{\"phone\":\"2025550101\"}]}")
+                                .status())
+                .isEqualTo(answer);
+    }
+
+    @Test
+    void refusesABatchOfMoreThanAThousand() {
+        String lead = "{\"phone\":\"2025550101\"},";
+
+        assertThat(client.post(leads, "{\"leads\":[" + lead.repeat(1_000) + "{}]}").at("/code"))
+                .isEqualTo("OUT_OF_RANGE");
+    }
+
+    @Test
+    void undoesAnImportThatIsOverAndShowsHowFarItIs() {
+        String path = "/imports/" + upload(leads, "phone\n2025550101\n", null).at("/id");
+
+        Answer running = client.post(path + "/undo");
+        Answer waiting = client.get(path);
+        client.post(path + "/cancel");
+        Answer undone = client.post(path + "/undo");
+
+        assertThat(running.at("/code")).isEqualTo("IMPORT_RUNNING");
+        assertThat(waiting.at("/progress/rows_read")).isEqualTo("0");
+        assertThat(waiting.json().at("/progress/seconds_left").isNull()).isTrue();
+        assertThat(undone.status()).as(undone.toString()).isEqualTo(200);
+        assertThat(undone.at("/undone/leads_taken_out")).isEqualTo("0");
+        assertThat(client.get(path + "/errors").at("/rejected")).isEqualTo("0");
+        assertThat(client(Rows.in(SERVER.database())).post(path + "/undo").status()).isEqualTo(404);
+    }
+
+    @Test
     void takesALeadOutButNotWhileItIsInACall() {
         LeadId busy = rows.lead(campaign, "+12025550101");
         LeadId gone = rows.lead(campaign, "+12025550102");
@@ -318,6 +420,50 @@ class LeadsOverHttpTest {
                                 "SELECT data::text FROM events WHERE type = 'lead.finished' AND subject_id = :id",
                                 id))
                 .doesNotContain("2025550141");
+    }
+
+    @Test
+    void erasesAPersonFromRefusedRowsAndFilesToo() {
+        client.post(leads, "{\"leads\":[{\"phone\":\"2025550141\",\"email\":\"ada@b.example\"}]}");
+        String id = client.get(leads).at("/data/0/id");
+        String file = upload(leads, "phone\n2025550141\n", null).at("/id");
+        client.post("/imports/" + file + "/cancel");
+        refused(file, 1, "(202) 555-0141", "Ada");
+        refused(file, 2, "12", "Ada@B.example");
+        refused(file, 3, "12", "Bob");
+
+        assertThat(client.delete("/leads/" + id + "?erase=true").status()).isEqualTo(204);
+
+        assertThat(
+                        rows.value(
+                                String.class,
+                                "SELECT string_agg(cells::text, ' ' ORDER BY record) FROM import_errors WHERE organization_id = :id",
+                                rows.organizationId().value()))
+                .isEqualTo("{} {} {12,Bob}");
+        assertThat(client.get("/imports/" + file + "/errors.csv").text().lines()).hasSize(2);
+        assertThat(
+                        rows.value(
+                                Long.class,
+                                "SELECT count(*) FROM blobs WHERE organization_id = :id",
+                                rows.organizationId().value()))
+                .isZero();
+    }
+
+    private void refused(String file, int record, String phone, String name) {
+        rows.update(
+                """
+                INSERT INTO import_errors (organization_id, import_id, record, line, column_name, code, reason, cells)
+                VALUES (:organization, :import, :record, :record, 'phone', 'PHONE_INVALID', 'no number', ARRAY[:phone, :name])
+                """,
+                Map.of(
+                        "import",
+                        io.carillon.workflows.ids.ImportId.parse(file).value(),
+                        "record",
+                        record,
+                        "phone",
+                        phone,
+                        "name",
+                        name));
     }
 
     @Test
