@@ -46,28 +46,33 @@ final class JdbcLeadStore implements LeadStore {
 
     // That it was imported is in the row itself: five million decisions saying so would be told
     // twice.
+    // In the order of the database's clock: ids are made by several processes, and many in a
+    // millisecond.
     private static final String TRACE =
             """
-            SELECT created_at AS at, 'imported' AS decision, 'import' AS rule,
-                CASE WHEN import_id IS NULL THEN 'by request' ELSE 'record ' || (import_record + 1) || ' of the file' END AS detail,
-                NULL::uuid AS call_id, NULL::timestamptz AS next_at, 1 AS times, created_at AS last_at,
-                '00000000-0000-0000-0000-000000000000'::uuid AS id,
-                NULL::integer AS attempt, NULL AS to_number, NULL AS result, NULL AS cause, NULL AS answered_by,
-                NULL::timestamptz AS dialed_at, NULL::timestamptz AS ended_at
-            FROM leads
-            WHERE id = :id
-              AND organization_id = :organization
-              AND deleted_at IS NULL
-            UNION ALL
-            SELECT d.at, d.decision, d.rule, d.detail, d.call_id, d.next_at, d.times, d.last_at, d.id,
-                k.attempt, k.to_number, k.result, k.cause, k.answered_by, k.dialed_at, k.ended_at
-            FROM lead_decisions d
-            JOIN leads l ON l.id = d.lead_id
-            LEFT JOIN calls k ON k.id = d.call_id AND k.lead_id = d.lead_id AND k.attempt IS NOT NULL
-            WHERE d.lead_id = :id
-              AND d.organization_id = :organization
-              AND l.deleted_at IS NULL
-            ORDER BY 9
+            SELECT *
+            FROM (
+                SELECT created_at AS at, 'imported' AS decision, 'import' AS rule,
+                    CASE WHEN import_id IS NULL THEN 'by request' ELSE 'record ' || (import_record + 1) || ' of the file' END AS detail,
+                    NULL::uuid AS call_id, NULL::timestamptz AS next_at, 1 AS times, created_at AS last_at,
+                    '00000000-0000-0000-0000-000000000000'::uuid AS id,
+                    NULL::integer AS attempt, NULL AS to_number, NULL AS result, NULL AS cause, NULL AS answered_by,
+                    NULL::timestamptz AS dialed_at, NULL::timestamptz AS ended_at
+                FROM leads
+                WHERE id = :id
+                  AND organization_id = :organization
+                  AND deleted_at IS NULL
+                UNION ALL
+                SELECT d.at, d.decision, d.rule, d.detail, d.call_id, d.next_at, d.times, d.last_at, d.id,
+                    k.attempt, k.to_number, k.result, k.cause, k.answered_by, k.dialed_at, k.ended_at
+                FROM lead_decisions d
+                JOIN leads l ON l.id = d.lead_id
+                LEFT JOIN calls k ON k.id = d.call_id AND k.lead_id = d.lead_id AND k.attempt IS NOT NULL
+                WHERE d.lead_id = :id
+                  AND d.organization_id = :organization
+                  AND l.deleted_at IS NULL
+            ) entries
+            ORDER BY decision <> 'imported', at, id
             """;
 
     private final Transactions transactions;
