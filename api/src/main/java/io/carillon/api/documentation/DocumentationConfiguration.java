@@ -74,6 +74,11 @@ class DocumentationConfiguration {
     }
 
     @Bean
+    OpenApiCustomizer documentedRequests() {
+        return new DocumentedRequests();
+    }
+
+    @Bean
     OperationCustomizer parametersOfOurs() {
         return DocumentationConfiguration::customize;
     }

@@ -1,5 +1,7 @@
 package io.carillon.api.http;
 
+import io.swagger.v3.oas.annotations.Hidden;
+
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +15,7 @@ import java.io.IOException;
 
 /** Where the container sends what it refuses itself. */
 @RestController
+@Hidden
 class ErrorPage implements ErrorController {
     private final ProblemWriter problems;
 

@@ -120,6 +120,26 @@ class DocumentedPathsTest {
         assertThat(unsaid).isEmpty();
     }
 
+    @Test
+    void saysInOneSentenceWhatEveryRequestDoes() {
+        JsonNode document = server.anyone().get("//v3/api-docs").json();
+        var unsaid = new TreeSet<String>();
+
+        document.at("/paths")
+                .forEachEntry(
+                        (path, item) ->
+                                item.forEachEntry(
+                                        (method, operation) -> {
+                                            if (operation.at("/summary").asString("").isEmpty()) {
+                                                unsaid.add(method + " " + path);
+                                            }
+                                        }));
+
+        assertThat(unsaid).isEmpty();
+        assertThat(document.at("/paths").findValues("tags").toString())
+                .doesNotContain("controller");
+    }
+
     private static boolean isUnsaid(JsonNode body) {
         return body.isObject() && !body.has("$ref");
     }
