@@ -42,7 +42,7 @@ class ImportUndoTest {
                         bench.leads(
                                 rows,
                                 campaign,
-                                "(SELECT string_agg(decision, ' ' ORDER BY d.id) FROM lead_decisions d WHERE d.lead_id = leads.id)"))
+                                "(SELECT string_agg(decision, ' ' ORDER BY d.at) FROM lead_decisions d WHERE d.lead_id = leads.id)"))
                 .containsExactly("corrected kept", null);
         assertThat(total()).isEqualTo(2);
     }
