@@ -74,13 +74,20 @@ final class ImportBench {
      * @throws LeadFileRefused as users get it
      */
     ImportStart upload(CampaignStart campaign, byte[] file, @Nullable Map<String, String> mapping) {
+        return upload(campaign, () -> new ByteArrayInputStream(file), mapping);
+    }
+
+    ImportStart upload(
+            CampaignStart campaign,
+            LeadUploads.Source file,
+            @Nullable Map<String, String> mapping) {
         ImportRow row =
                 uploads.take(
                                 campaign.organization(),
                                 campaign.campaign(),
                                 "leads.csv",
                                 mapping,
-                                () -> new ByteArrayInputStream(file))
+                                file)
                         .orElseThrow();
         return new ImportStart(row.id(), campaign.campaign(), campaign.organization());
     }

@@ -78,6 +78,12 @@ public final class TestDatabase implements AutoCloseable {
         execute(name, sql);
     }
 
+    /** A connection of the superuser, for the caller to close. */
+    public Connection superuser() throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/" + name, "postgres", "");
+    }
+
     @Override
     public void close() {
         database.close();

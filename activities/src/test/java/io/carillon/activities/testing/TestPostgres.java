@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One PostgreSQL 18 per test JVM, from the binaries artifact; ends with the JVM. Without fsync:
- * tests of durability start their own.
+ * One PostgreSQL 18 per test JVM, from the binaries artifact; ends with the JVM. Without fsync,
+ * unless the system property {@code carillon.test.fsync} is true, as in measurements.
  */
 final class TestPostgres {
     private static final String ARCHIVE =
@@ -86,7 +86,11 @@ final class TestPostgres {
                                             "127.0.0.1",
                                             "-k",
                                             "",
-                                            "-F",
+                                            "-c",
+                                            "fsync="
+                                                    + (Boolean.getBoolean("carillon.test.fsync")
+                                                            ? "on"
+                                                            : "off"),
                                             "-c",
                                             "max_connections=200",
                                             "-c",
