@@ -37,7 +37,9 @@ class EventTailTest {
     void manyReadersCostNoMoreLooksThanOne() throws Exception {
         var tail = new EventTail(events);
         var readers = new ArrayList<Blocks>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // The tail is closed first, else its readers would be waited for.
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var open = new OpenTail(tail)) {
             for (int i = 0; i < 20; i++) {
                 var blocks = new Blocks();
                 readers.add(blocks);
@@ -47,6 +49,8 @@ class EventTailTest {
             for (Blocks reader : readers) {
                 reader.await(1);
             }
+            // What comes before its first look is the database's to tell.
+            open.awaitLook();
             int before = events.lists.get();
 
             for (int i = 0; i < 50; i++) {
@@ -57,7 +61,6 @@ class EventTailTest {
             }
 
             assertThat(events.lists.get()).isEqualTo(before);
-            tail.close();
         }
         List<String> ours =
                 events.all.stream()
@@ -65,6 +68,17 @@ class EventTailTest {
                         .map(each -> each.event().id().toString())
                         .toList();
         assertThat(readers).allSatisfy(reader -> assertThat(reader.ids).isEqualTo(ours));
+    }
+
+    private record OpenTail(EventTail tail) implements AutoCloseable {
+        void awaitLook() throws InterruptedException {
+            tail.await(0, Duration.ofMinutes(1));
+        }
+
+        @Override
+        public void close() {
+            tail.close();
+        }
     }
 
     private Void stream(EventTail tail, OutputStream out) throws Exception {
@@ -138,7 +152,7 @@ class EventTailTest {
         }
 
         void await(int blocks) throws InterruptedException {
-            assertThat(sent.tryAcquire(blocks, 30, TimeUnit.SECONDS)).isTrue();
+            assertThat(sent.tryAcquire(blocks, 120, TimeUnit.SECONDS)).isTrue();
         }
     }
 
