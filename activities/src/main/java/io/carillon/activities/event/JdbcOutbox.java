@@ -1,6 +1,7 @@
 package io.carillon.activities.event;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.database.UuidV7;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.CampaignId;
 
@@ -32,7 +33,6 @@ final class JdbcOutbox implements Outbox {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Transactions transactions;
-    private final EventIds ids = new EventIds();
 
     JdbcOutbox(Transactions transactions) {
         this.transactions = transactions;
@@ -43,7 +43,7 @@ final class JdbcOutbox implements Outbox {
         transactions
                 .jdbc()
                 .sql(APPEND)
-                .param("id", ids.next())
+                .param("id", UuidV7.next())
                 .param("organization", event.organization().value())
                 .param("type", event.type())
                 .param("subject", event.subject())

@@ -1,6 +1,7 @@
 package io.carillon.activities.lead;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.settings.SettingsJson;
 import io.carillon.workflows.campaign.CampaignStatus;
 import io.carillon.workflows.ids.CampaignId;
@@ -42,7 +43,6 @@ final class JdbcLeadIntake implements LeadIntake {
     private final IntakeRows rows;
     private final LeadFinished finished;
     private final LeadDecisions decisions;
-    private final RisingIds ids = new RisingIds();
 
     JdbcLeadIntake(Transactions transactions, LeadFinished finished, LeadDecisions decisions) {
         this.transactions = transactions;
@@ -170,7 +170,7 @@ final class JdbcLeadIntake implements LeadIntake {
         }
 
         private Taken takeFresh(LeadDraft draft) {
-            var id = new LeadId(ids.next());
+            var id = new LeadId(UuidV7.next());
             boolean stays = draft.phones().stream().noneMatch(p -> suppressed.contains(p.e164()));
             fresh.add(new FreshLead(id.value(), draft, !stays));
             if (!stays) {
