@@ -45,6 +45,10 @@ public final class ZoneResolver {
 
     /** The zones of a number's area or country; unknown for numbers of no place. */
     public static LeadZones ofNumber(PhoneNumber number) {
+        return ExchangeZones.of(number, ZoneResolver::lookUp);
+    }
+
+    static LeadZones lookUp(PhoneNumber number) {
         try {
             List<String> zones =
                     MAPPER.getTimeZonesForNumber(NUMBERS.parse(number.e164(), null)).stream()

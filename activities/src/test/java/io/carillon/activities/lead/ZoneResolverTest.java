@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -67,6 +68,28 @@ class ZoneResolverTest {
 
         assertThat(found.source()).isEqualTo(source);
         assertThat(String.join(" ", found.zones())).isEqualTo(zones);
+    }
+
+    /** What is remembered of an exchange is true of all its lines. */
+    @Test
+    void knowsTheZonesOfAnExchangeByAnyOfItsNumbers() {
+        long seed = 20_261_121;
+        var random = new Random(seed);
+
+        for (int i = 0; i < 5_000; i++) {
+            int exchange = 200_000 + random.nextInt(800_000);
+            PhoneNumber one = number(exchange, random.nextInt(10_000));
+            PhoneNumber other = number(exchange, random.nextInt(10_000));
+            ZoneResolver.ofNumber(one);
+
+            assertThat(ZoneResolver.ofNumber(other))
+                    .as("%s after %s, seed %d", other.e164(), one.e164(), seed)
+                    .isEqualTo(ZoneResolver.lookUp(other));
+        }
+    }
+
+    private static PhoneNumber number(int exchange, int line) {
+        return new PhoneNumber("+1%d%04d".formatted(exchange, line));
     }
 
     @ParameterizedTest
