@@ -1,6 +1,8 @@
 package io.carillon.activities.lead;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.lead.JdbcLeadIntake.FreshLead;
+import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The statements of an intake: each takes a whole batch as one JSON document. */
+/** The statements of an intake: each takes a whole batch, as arrays or one JSON document. */
 final class IntakeRows {
     private static final String LOOK =
             """
@@ -60,7 +64,8 @@ final class IntakeRows {
                 external_id, phones, time_zones, zone_source, variables, priority, status, outcome, due_at,
                 next_attempt_at, created_at, updated_at, done_at)
             SELECT r.id, :organization, :campaign, :import, r.record, :import, r.key,
-                r.external_id, r.phones, r.zones, r.zone_source, r.variables, r.priority,
+                r.external_id, string_to_array(r.phones, ' '), string_to_array(r.zones, ' '), r.zone_source, r.variables::jsonb,
+                r.priority,
                 CASE WHEN r.suppressed THEN 'done' ELSE 'pending' END,
                 CASE WHEN r.suppressed THEN 'suppressed' END,
                 CASE WHEN NOT r.suppressed THEN clock.at END,
@@ -68,8 +73,9 @@ final class IntakeRows {
                 clock.at, clock.at,
                 CASE WHEN r.suppressed THEN clock.at END
             FROM (SELECT carillon_now() AS at) clock,
-                jsonb_to_recordset(:rows::jsonb) AS r(id uuid, record bigint, key text, external_id text, phones text[],
-                    zones text[], zone_source text, variables jsonb, priority smallint, suppressed boolean)
+                unnest(:ids::uuid[], :records::bigint[], :keys::text[], :external_ids::text[], :phones::text[],
+                    :zones::text[], :zone_sources::text[], :variables::text[], :priorities::smallint[], :suppressed::boolean[])
+                    AS r(id, record, key, external_id, phones, zones, zone_source, variables, priority, suppressed)
             """;
 
     // Another zone may open earlier, and another number has its own retries.
@@ -169,7 +175,7 @@ final class IntakeRows {
                         .list());
     }
 
-    void insert(LeadIntake.Batch batch, List<JdbcLeadIntake.FreshLead> fresh) {
+    void insert(LeadIntake.Batch batch, List<FreshLead> fresh) {
         if (fresh.isEmpty()) {
             return;
         }
@@ -182,26 +188,40 @@ final class IntakeRows {
                         "import",
                         batch.importId() == null ? null : batch.importId().value(),
                         java.sql.Types.OTHER)
+                .param("ids", column(fresh, FreshLead::id))
+                .param("records", column(fresh, lead -> lead.draft().record()))
+                .param("keys", column(fresh, lead -> lead.draft().personKey()))
+                .param("external_ids", column(fresh, lead -> lead.draft().externalId()))
+                .param("phones", column(fresh, IntakeRows::phones))
                 .param(
-                        "rows",
-                        JSON.writeValueAsString(fresh.stream().map(IntakeRows::row).toList()))
+                        "zones",
+                        column(fresh, lead -> String.join(" ", lead.draft().zones().zones())))
+                .param("zone_sources", column(fresh, lead -> lead.draft().zones().source().wire()))
+                .param(
+                        "variables",
+                        column(fresh, lead -> JSON.writeValueAsString(lead.draft().variables())))
+                .param("priorities", column(fresh, lead -> priority(lead.draft())))
+                .param("suppressed", column(fresh, FreshLead::suppressed))
                 .update();
     }
 
-    private static Map<String, @Nullable Object> row(JdbcLeadIntake.FreshLead lead) {
-        LeadDraft draft = lead.draft();
-        var row = new LinkedHashMap<String, @Nullable Object>();
-        row.put("id", lead.id());
-        row.put("record", draft.record());
-        row.put("key", draft.personKey());
-        row.put("external_id", draft.externalId());
-        row.put("phones", draft.phones());
-        row.put("zones", draft.zones().zones());
-        row.put("zone_source", draft.zones().source().wire());
-        row.put("variables", draft.variables());
-        row.put("priority", draft.priority() == null ? 0 : draft.priority());
-        row.put("suppressed", lead.suppressed());
-        return row;
+    /** As an array of texts, which the statement casts: what is null stays null. */
+    private static @Nullable String[] column(
+            List<FreshLead> leads, Function<FreshLead, @Nullable Object> value) {
+        return leads.stream()
+                .map(value)
+                .map(one -> one == null ? null : one.toString())
+                .toArray(String[]::new);
+    }
+
+    private static String phones(FreshLead lead) {
+        return lead.draft().phones().stream()
+                .map(PhoneNumber::e164)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static int priority(LeadDraft draft) {
+        return draft.priority() == null ? 0 : draft.priority();
     }
 
     void update(List<JdbcLeadIntake.ChangedLead> changed) {
