@@ -13,16 +13,20 @@ import java.util.List;
  */
 record Chunk(long first, List<Row> rows, Position next, boolean last) {
     // A transaction of this size takes some 50 ms; gates of the same campaign wait that long.
-    static final int ROWS = 1_000;
+    static final int ROWS_WHILE_DIALING = 1_000;
+
+    // Nobody waits for the campaign's row, and a commit costs the same for more rows.
+    static final int ROWS_AT_REST = 5_000;
+
     private static final int CHARACTERS = 1024 * 1024;
 
     record Row(CsvRecord record, RowReading reading) {}
 
-    static Chunk read(LeadFile file, long first, RecordSorter sorter) throws IOException {
+    static Chunk read(LeadFile file, long first, int most, RecordSorter sorter) throws IOException {
         var rows = new ArrayList<Row>();
         int characters = 0;
         boolean last = false;
-        while (rows.size() < ROWS && characters < CHARACTERS && !last) {
+        while (rows.size() < most && characters < CHARACTERS && !last) {
             CsvRecord record = file.next();
             if (record == null) {
                 last = true;

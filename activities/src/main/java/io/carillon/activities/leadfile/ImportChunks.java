@@ -37,8 +37,20 @@ final class ImportChunks {
         this.workflows = workflows;
     }
 
-    /** An import that is being read, and by which rules. */
-    record Begun(ImportRow row, RowRules rules) {}
+    /** An import that is being read, by which rules, and how many rows at a time. */
+    record Begun(ImportRow row, RowRules rules, int chunkRows) {
+        static Begun of(ImportRow row, LeadIntake.OpenCampaign campaign) {
+            boolean dialing = campaign.status() == CampaignStatus.ACTIVE;
+            return new Begun(
+                    row,
+                    RowRules.of(campaign.settings()),
+                    dialing ? Chunk.ROWS_WHILE_DIALING : Chunk.ROWS_AT_REST);
+        }
+
+        static Begun over(ImportRow row) {
+            return new Begun(row, RowRules.NONE, Chunk.ROWS_AT_REST);
+        }
+    }
 
     Begun begin(ImportStart start) {
         return transactions.system(
@@ -47,12 +59,10 @@ final class ImportChunks {
                             intake.lock(start.organization(), start.campaign());
                     ImportRow row = locked(start);
                     if (!row.over() && ended(campaign)) {
-                        return new Begun(endedWith(start, row), RowRules.NONE);
+                        return Begun.over(endedWith(start, row));
                     }
                     imports.begin(start.importId());
-                    return new Begun(
-                            row,
-                            campaign.map(c -> RowRules.of(c.settings())).orElse(RowRules.NONE));
+                    return campaign.map(open -> Begun.of(row, open)).orElse(Begun.over(row));
                 });
     }
 

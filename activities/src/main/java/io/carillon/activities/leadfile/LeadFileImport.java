@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Reads a lead file from its stored position on, chunk by chunk. A chunk is one transaction with
- * everything its rows become, so that a crash costs the chunk being read and doubles nothing.
+ * everything its rows become, so that a crash costs the chunk being stored and doubles nothing.
  */
 final class LeadFileImport {
     private final Blobs blobs;
@@ -66,11 +66,13 @@ final class LeadFileImport {
     private ImportRow readOn(
             ImportStart start, ImportChunks.Begun begun, LeadFile file, BooleanSupplier goOn)
             throws IOException {
-        var sorter = new RecordSorter(file.columns(), begun.rules());
         ImportRow row = begun.row();
-        do {
-            row = chunks.store(start, Chunk.read(file, row.next().record(), sorter));
-        } while (!row.over() && goOn.getAsBoolean());
+        var sorter = new RecordSorter(file.columns(), begun.rules());
+        try (var ahead = new ChunksAhead(file, row.next().record(), begun.chunkRows(), sorter)) {
+            do {
+                row = chunks.store(start, ahead.next());
+            } while (!row.over() && goOn.getAsBoolean());
+        }
         return row;
     }
 }

@@ -213,7 +213,7 @@ class LeadFileImportTest {
     void anImportInterruptedAfterEveryChunkEndsAsOneThatWasNot(Packing packing) {
         byte[] file = packing.pack(new String(people(2_500), StandardCharsets.UTF_8) + "bad,row\n");
         CampaignStart whole = rows.campaign("draft", Rows.settings());
-        CampaignStart pieces = rows.campaign("draft", Rows.settings());
+        CampaignStart pieces = rows.campaign("active", Rows.settings());
         ImportRow atOnce = bench.importAll(whole, file);
 
         ImportStart start = bench.upload(pieces, file);
@@ -272,7 +272,7 @@ class LeadFileImportTest {
 
     @Test
     void whatWasReadIsNotReadAgain() {
-        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
         String note = "x".repeat(2_000);
         byte[] file =
                 IntStream.range(0, 1_200)
@@ -293,7 +293,7 @@ class LeadFileImportTest {
 
     @Test
     void stopsWhenCanceledAndKeepsWhatWasRead() {
-        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
         ImportStart start = bench.upload(campaign, people(2_500));
 
         ImportRow done =
