@@ -30,12 +30,17 @@ final class StartCheck {
                   AND k.status = 'verified')
             """;
 
-    // Stops at the first lead that lacks it.
+    // Leads are looked at only for what their intake could not say, up to the first that lacks it.
+    // Single calls bring their own.
     private static final String LACKING =
             """
-            SELECT EXISTS (
+            SELECT NOT EXISTS (
+                SELECT 1 FROM campaigns
+                WHERE id = :id AND :name = ANY (complete_variables))
+            AND EXISTS (
                 SELECT 1 FROM leads
-                WHERE campaign_id = :id AND status = 'pending' AND coalesce(variables ->> :name, '') = '')
+                WHERE campaign_id = :id AND status = 'pending' AND NOT single
+                  AND coalesce(variables ->> :name, '') = '')
             """;
 
     private record Campaign(UUID flow, String carrier) {}

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 
 /** {@link LeadIntake} in a handful of statements per batch. */
@@ -36,8 +37,18 @@ final class JdbcLeadIntake implements LeadIntake {
     // with a switch.
     private static final String LOCK = LOOK + "FOR NO KEY UPDATE";
 
+    // Leads that are done from the beginning say nothing about what is dialed.
     private static final String COUNT =
-            "UPDATE campaigns SET leads_total = leads_total + :more WHERE id = :campaign";
+            """
+            UPDATE campaigns
+            SET leads_total = leads_total + :more,
+                complete_variables = CASE
+                    WHEN :none_pending THEN complete_variables
+                    WHEN complete_variables IS NULL THEN :complete::text[]
+                    ELSE ARRAY(SELECT unnest(complete_variables) INTERSECT SELECT unnest(:complete::text[]))
+                END
+            WHERE id = :campaign
+            """;
 
     private final Transactions transactions;
     private final IntakeRows rows;
@@ -103,12 +114,7 @@ final class JdbcLeadIntake implements LeadIntake {
             rows.mark(batch, sorted.named);
         }
         if (!sorted.fresh.isEmpty()) {
-            transactions
-                    .jdbc()
-                    .sql(COUNT)
-                    .param("more", sorted.fresh.size())
-                    .param("campaign", batch.campaign().value())
-                    .update();
+            count(batch, sorted.fresh);
         }
         rows.suppress(sorted.nowSuppressed);
         finished.append(sorted.finished);
@@ -118,6 +124,24 @@ final class JdbcLeadIntake implements LeadIntake {
                 sorted.changed.stream().map(change -> new LeadId(change.lead().id())).toList(),
                 "corrected",
                 "import");
+    }
+
+    private void count(Batch batch, List<FreshLead> fresh) {
+        List<Set<String>> pending =
+                fresh.stream()
+                        .filter(lead -> !lead.suppressed())
+                        .map(lead -> lead.draft().variables().keySet())
+                        .toList();
+        var complete = new TreeSet<>(pending.isEmpty() ? Set.of() : pending.getFirst());
+        pending.forEach(complete::retainAll);
+        transactions
+                .jdbc()
+                .sql(COUNT)
+                .param("more", fresh.size())
+                .param("none_pending", pending.isEmpty())
+                .param("complete", complete.toArray(String[]::new))
+                .param("campaign", batch.campaign().value())
+                .update();
     }
 
     private void note(Batch batch, List<LeadId> leads, String decision, String rule) {

@@ -63,6 +63,16 @@ final class LeadChanges {
             WHERE id = :id
             """;
 
+    // What one lead lacks is not complete any more.
+    private static final String NOT_COMPLETE =
+            """
+            UPDATE campaigns
+            SET complete_variables = ARRAY(
+                SELECT unnest(complete_variables) EXCEPT SELECT unnest(:lost::text[]))
+            WHERE id = :campaign
+              AND complete_variables && :lost::text[]
+            """;
+
     private static final String TAKEN =
             """
             SELECT EXISTS (
@@ -123,6 +133,10 @@ final class LeadChanges {
             String personKey) {}
 
     boolean apply(OrganizationId organization, LeadId id, LeadChange change) {
+        String[] lost = lost(change);
+        if (lost.length > 0) {
+            lockCampaign(organization, id);
+        }
         Locked lead = lock(organization, id).orElse(null);
         if (lead == null) {
             return false;
@@ -158,9 +172,25 @@ final class LeadChanges {
                                 : change.nextAttemptAt().atOffset(ZoneOffset.UTC),
                         Types.TIMESTAMP_WITH_TIMEZONE)
                 .update();
+        if (lost.length > 0) {
+            transactions
+                    .jdbc()
+                    .sql(NOT_COMPLETE)
+                    .param("lost", lost)
+                    .param("campaign", lead.campaign().value())
+                    .update();
+        }
         note(organization, id, "corrected", "request");
         wake(organization, lead);
         return true;
+    }
+
+    /** Variables that are empty or gone afterwards. */
+    private static String[] lost(LeadChange change) {
+        return variables(change)
+                .filter(entry -> entry.getValue() == null || entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toArray(String[]::new);
     }
 
     /** By what the person is known from now on; null: as before. Single calls are not people. */

@@ -1,0 +1,100 @@
+package io.carillon.activities.campaign;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.carillon.activities.call.FakeDriver;
+import io.carillon.activities.campaign.CampaignControl.NotPossible;
+import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.flow.CompiledFlow;
+import io.carillon.activities.testing.Rows;
+import io.carillon.activities.testing.TestDatabase;
+import io.carillon.workflows.campaign.CampaignStart;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+
+class StartCheckTest {
+    private static final TestDatabase DATABASE = TestDatabase.open();
+
+    private final StartCheck check =
+            new StartCheck(
+                    DATABASE.transactions(),
+                    (organization, id) -> sayingName(),
+                    new CarrierDrivers(List.of(new FakeDriver())));
+    private final Rows rows = Rows.in(DATABASE);
+    private final CampaignStart campaign = rows.campaign("draft", Rows.settings());
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    @Test
+    void refusesWhenALeadLacksAVariable() {
+        rows.lead(campaign, "+12025550001");
+
+        assertThatThrownBy(this::run)
+                .isInstanceOf(NotPossible.class)
+                .hasMessageContaining("{{name}}");
+    }
+
+    @Test
+    void looksAtTheLeadsWhenTheirIntakeCouldNotSay() {
+        rows.lead(campaign, "+12025550001");
+        rows.update(
+                "UPDATE leads SET variables = '{\"name\":\"Ada\"}' WHERE campaign_id = :id AND organization_id = :organization",
+                Map.of("id", campaign.campaign().value()));
+
+        assertThatCode(this::run).doesNotThrowAnyException();
+    }
+
+    @Test
+    void asksNoLeadForWhatTheIntakeHasSaid() {
+        rows.lead(campaign, "+12025550001");
+        rows.update(
+                "UPDATE campaigns SET complete_variables = '{name}' WHERE id = :id AND organization_id = :organization",
+                Map.of("id", campaign.campaign().value()));
+
+        assertThatCode(this::run).doesNotThrowAnyException();
+    }
+
+    @Test
+    void asksNothingOfSingleCalls() {
+        rows.lead(campaign, "+12025550001");
+        rows.update(
+                "UPDATE leads SET single = true WHERE campaign_id = :id AND organization_id = :organization",
+                Map.of("id", campaign.campaign().value()));
+
+        assertThatCode(this::run).doesNotThrowAnyException();
+    }
+
+    private void run() {
+        DATABASE.transactions()
+                .within(
+                        rows.organizationId(),
+                        () ->
+                                check.check(
+                                        new CampaignRows(DATABASE.transactions())
+                                                .lock(rows.organizationId(), campaign.campaign())
+                                                .orElseThrow()));
+    }
+
+    /** A flow of which only the start is asked. */
+    private static CompiledFlow sayingName() {
+        return (CompiledFlow)
+                Proxy.newProxyInstance(
+                        CompiledFlow.class.getClassLoader(),
+                        new Class<?>[] {CompiledFlow.class},
+                        (proxy, method, arguments) ->
+                                switch (method.getName()) {
+                                    case "requiredVariables" -> List.of("name");
+                                    case "needs" -> Map.of();
+                                    default -> throw new AssertionError(method.getName());
+                                });
+    }
+}
