@@ -22,6 +22,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -206,6 +207,26 @@ class LeadFileImportTest {
         assertThat(bench.events.stream().map(event -> event.type()))
                 .containsExactly("lead.imported");
         assertThat(bench.woken).containsExactly("startImport", "wakeCampaign", "wakeCampaign");
+    }
+
+    @Test
+    void twoImportsIntoOneCampaignAtOnceAgree() throws Exception {
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
+        var other = new ImportBench(DATABASE);
+
+        ImportRow one;
+        ImportRow two;
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var first = threads.submit(() -> bench.importAll(campaign, people(3_500)));
+            var second = threads.submit(() -> other.importAll(campaign, people(3_500)));
+            one = first.get();
+            two = second.get();
+        }
+
+        assertThat(one.counts().plus(two.counts()))
+                .isEqualTo(new ImportCounts(3_400, 0, 3_600, 0, 0, Map.of(), Map.of()));
+        assertThat(total(campaign)).isEqualTo(3_400);
+        assertThat(bench.leads(rows, campaign, "phones[1]")).doesNotHaveDuplicates().hasSize(3_400);
     }
 
     @ParameterizedTest
