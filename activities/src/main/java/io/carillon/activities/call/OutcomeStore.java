@@ -53,8 +53,18 @@ final class OutcomeStore {
             RETURNING k.ended_at, k.dialed_at, k.talk_seconds, k.cost
             """;
 
+    // The campaign's row is shared by all calls that end: names of answers have a table of their
+    // own, written under the lead's lock and in order, as the intake does.
     private static final String END_ATTEMPT =
             """
+            WITH named AS (
+                INSERT INTO campaign_columns (organization_id, campaign_id, kind, name)
+                SELECT c.organization_id, c.campaign_id, 'answer', answer
+                FROM calls c, jsonb_object_keys(c.answers) answer
+                WHERE c.id = :call
+                ORDER BY answer COLLATE "C"
+                ON CONFLICT DO NOTHING
+            )
             UPDATE leads l
             SET status = :status,
                 outcome = :outcome,

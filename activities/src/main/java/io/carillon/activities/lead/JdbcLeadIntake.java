@@ -52,12 +52,14 @@ final class JdbcLeadIntake implements LeadIntake {
 
     private final Transactions transactions;
     private final IntakeRows rows;
+    private final CampaignColumns columns;
     private final LeadFinished finished;
     private final LeadDecisions decisions;
 
     JdbcLeadIntake(Transactions transactions, LeadFinished finished, LeadDecisions decisions) {
         this.transactions = transactions;
         this.rows = new IntakeRows(transactions);
+        this.columns = new CampaignColumns(transactions);
         this.finished = finished;
         this.decisions = decisions;
     }
@@ -116,6 +118,7 @@ final class JdbcLeadIntake implements LeadIntake {
         if (!sorted.fresh.isEmpty()) {
             count(batch, sorted.fresh);
         }
+        columns.addVariables(batch.organization(), batch.campaign(), variables(sorted));
         rows.suppress(sorted.nowSuppressed);
         finished.append(sorted.finished);
         note(batch, sorted.finished, "finished", "suppression");
@@ -142,6 +145,13 @@ final class JdbcLeadIntake implements LeadIntake {
                 .param("complete", complete.toArray(String[]::new))
                 .param("campaign", batch.campaign().value())
                 .update();
+    }
+
+    private static Set<String> variables(Sorted sorted) {
+        var names = new HashSet<String>();
+        sorted.fresh.forEach(lead -> names.addAll(lead.draft().variables().keySet()));
+        sorted.changed.forEach(change -> names.addAll(change.lead().variables().keySet()));
+        return names;
     }
 
     private void note(Batch batch, List<LeadId> leads, String decision, String rule) {

@@ -37,16 +37,6 @@ final class JdbcLeadResults implements LeadResults {
                     "postal_code",
                     "country");
 
-    private static final String NAMES =
-            """
-            SELECT DISTINCT jsonb_object_keys(%s) AS name
-            FROM leads
-            WHERE campaign_id = :campaign
-              AND organization_id = :organization
-              AND deleted_at IS NULL
-            ORDER BY name
-            """;
-
     private static final String ROWS =
             """
             SELECT id, external_id, phones[1] AS phone, outcome, attempts, last_result, last_answered_by, goal,
@@ -64,38 +54,28 @@ final class JdbcLeadResults implements LeadResults {
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final Transactions transactions;
+    private final CampaignColumns columns;
 
     JdbcLeadResults(Transactions transactions) {
         this.transactions = transactions;
+        this.columns = new CampaignColumns(transactions);
     }
 
     @Override
     public Names names(OrganizationId organization, CampaignId campaign) {
-        List<String> variables =
-                names("variables", organization, campaign).stream()
-                        .sorted(
-                                Comparator.comparingInt(JdbcLeadResults::rank)
-                                        .thenComparing(Comparator.naturalOrder()))
-                        .toList();
-        return new Names(names("answers", organization, campaign), variables);
+        return transactions.within(
+                organization,
+                () ->
+                        new Names(
+                                columns.names(organization, campaign, "answer"),
+                                columns.names(organization, campaign, "variable").stream()
+                                        .sorted(Comparator.comparingInt(JdbcLeadResults::rank))
+                                        .toList()));
     }
 
     private static int rank(String name) {
         int known = KNOWN.indexOf(name);
         return known < 0 ? KNOWN.size() : known;
-    }
-
-    private List<String> names(String column, OrganizationId organization, CampaignId campaign) {
-        return transactions.within(
-                organization,
-                () ->
-                        transactions
-                                .jdbc()
-                                .sql(NAMES.formatted(column))
-                                .param("campaign", campaign.value())
-                                .param("organization", organization.value())
-                                .query(String.class)
-                                .list());
     }
 
     @Override

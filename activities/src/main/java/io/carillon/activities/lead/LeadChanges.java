@@ -106,6 +106,7 @@ final class LeadChanges {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Transactions transactions;
+    private final CampaignColumns columns;
     private final LeadDecisions decisions;
     private final LeadFinished finished;
     private final PersonEraser eraser;
@@ -118,6 +119,7 @@ final class LeadChanges {
             PersonEraser eraser,
             WorkflowStarter workflows) {
         this.transactions = transactions;
+        this.columns = new CampaignColumns(transactions);
         this.decisions = decisions;
         this.finished = finished;
         this.eraser = eraser;
@@ -146,6 +148,7 @@ final class LeadChanges {
         }
         String[] phones = phones(change);
         LeadZones zones = zones(lead, change);
+        Map<String, String> set = set(change);
         String key = key(lead, change);
         if (key != null && taken(lead, id, key)) {
             throw new LeadStore.PersonKnown(id);
@@ -160,7 +163,7 @@ final class LeadChanges {
                         zones == null ? null : zones.zones().toArray(String[]::new),
                         Types.ARRAY)
                 .param("zone_source", zones == null ? null : zones.source().wire(), Types.VARCHAR)
-                .param("set", JSON.writeValueAsString(set(change)))
+                .param("set", JSON.writeValueAsString(set))
                 .param("unset", unset(change))
                 .param("priority", change.priority(), Types.SMALLINT)
                 .param("external", change.externalId(), Types.VARCHAR)
@@ -180,6 +183,7 @@ final class LeadChanges {
                     .param("campaign", lead.campaign().value())
                     .update();
         }
+        columns.addVariables(organization, lead.campaign(), set.keySet());
         note(organization, id, "corrected", "request");
         wake(organization, lead);
         return true;

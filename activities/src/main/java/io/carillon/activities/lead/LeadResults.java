@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 
 /** What became of a campaign's leads, for files: read page by page, whatever their number. */
 public interface LeadResults {
-    /** Every answer's and every column's name that any lead of the campaign has. */
+    /**
+     * Every answer's and every column's name that any lead of the campaign has, or had; known
+     * without reading a lead.
+     */
     Names names(OrganizationId organization, CampaignId campaign);
 
     /** In the order the leads were made; leads taken out are left out. */

@@ -185,6 +185,21 @@ class OutcomesTest {
     }
 
     @Test
+    void tellsTheCampaignWhichAnswersItsLeadsHave() {
+        rows.update(
+                "UPDATE calls SET answers = '{\"size\":\"3\",\"choice\":\"1\"}' WHERE organization_id = :organization",
+                Map.of());
+
+        gates.outcomes.conclude(call, Gates.ending(CallResult.HUMAN));
+
+        assertThat(
+                        row(
+                                "SELECT string_agg(kind || ' ' || name, ', ' ORDER BY name) FROM campaign_columns WHERE campaign_id = :id",
+                                campaign.campaign().value()))
+                .isEqualTo("answer choice, answer size");
+    }
+
+    @Test
     void aMachineThatHeardTheMessageIsVoicemail() {
         gates.outcomes.conclude(call, new CallEnding(CallResult.MACHINE, null, true, true));
 

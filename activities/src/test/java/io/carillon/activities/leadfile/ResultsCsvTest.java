@@ -1,6 +1,7 @@
 package io.carillon.activities.leadfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.activities.lead.LeadResults;
 import io.carillon.activities.lead.TestIntake;
@@ -10,9 +11,12 @@ import io.carillon.workflows.campaign.CampaignStart;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +49,46 @@ class ResultsCsvTest {
         new ResultsCsv(results).write(rows.organizationId(), campaign.campaign(), counting(lines));
 
         assertThat(lines.get()).isEqualTo(100_001);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void theHeaderComesBeforeALeadIsRead() throws Exception {
+        leads(10);
+        var lines = new AtomicLong();
+
+        try (Connection superuser = DATABASE.superuser()) {
+            superuser.setAutoCommit(false);
+            superuser.createStatement().execute("LOCK TABLE leads");
+            assertThatThrownBy(
+                            () ->
+                                    new ResultsCsv(results)
+                                            .write(
+                                                    rows.organizationId(),
+                                                    campaign.campaign(),
+                                                    untilTheHeader(lines)))
+                    .rootCause()
+                    .hasMessage("the header is here");
+        }
+
+        assertThat(lines.get()).isEqualTo(1);
+    }
+
+    private static Writer untilTheHeader(AtomicLong lines) {
+        return new FilterWriter(counting(lines)) {
+            @Override
+            public void write(String text, int from, int length) throws IOException {
+                write(text.toCharArray(), from, length);
+            }
+
+            @Override
+            public void write(char[] text, int from, int length) throws IOException {
+                super.write(text, from, length);
+                if (lines.get() > 0) {
+                    throw new IOException("the header is here");
+                }
+            }
+        };
     }
 
     @Test

@@ -476,6 +476,9 @@ class LeadsOverHttpTest {
         rows.update(
                 "UPDATE leads SET answers = '{\"choice\":\"1\"}' WHERE campaign_id = :id AND organization_id = :organization",
                 Map.of("id", campaign.campaign().value()));
+        rows.update(
+                "INSERT INTO campaign_columns (organization_id, campaign_id, kind, name) VALUES (:organization, :id, 'answer', 'choice')",
+                Map.of("id", campaign.campaign().value()));
 
         List<String> lines =
                 client.get("/campaigns/" + campaign.campaign() + "/results.csv")
