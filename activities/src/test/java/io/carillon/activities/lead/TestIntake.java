@@ -2,8 +2,9 @@ package io.carillon.activities.lead;
 
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.Outbox;
+import io.carillon.activities.testing.RecordedWorkflows;
 
-/** The intake as production wires it. */
+/** Intake, results and store as production wires them. */
 public final class TestIntake {
     private TestIntake() {}
 
@@ -12,6 +13,18 @@ public final class TestIntake {
                 transactions,
                 new LeadFinished(transactions, outbox),
                 new JdbcLeadDecisions(transactions));
+    }
+
+    public static LeadStore store(Transactions transactions) {
+        return new JdbcLeadStore(
+                transactions,
+                new LeadChanges(
+                        transactions,
+                        decision -> {},
+                        new LeadFinished(transactions, event -> {}),
+                        new PersonEraser(transactions),
+                        new RecordedWorkflows()),
+                new JdbcWaiting(transactions));
     }
 
     public static LeadResults results(Transactions transactions) {

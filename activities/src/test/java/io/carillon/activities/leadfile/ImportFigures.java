@@ -6,8 +6,6 @@ import io.carillon.workflows.campaign.CampaignStart;
 import io.carillon.workflows.imports.ImportStart;
 
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -54,7 +52,7 @@ public final class ImportFigures {
             execute(superuser, "CHECKPOINT");
             Run first = imported(bench, campaign, file, "import");
             check(leads, first.counts(), 0);
-            out.printf("heap: %d MB at its peak%n", heapPeak() >> 20);
+            out.printf("heap: %d MB at its peak%n", HeapUse.peak() >> 20);
             Duration numbers = ImportFloor.numbers(leads);
             Duration copy = ImportFloor.copy(superuser, copied);
             Duration floor = numbers.plus(copy);
@@ -110,21 +108,7 @@ public final class ImportFigures {
     }
 
     private void setUp(Connection superuser, MessyLeads leads, Path file) throws Exception {
-        out.printf(
-                "set-up: %d cores, heap at most %d MB, JDK %s%n",
-                Runtime.getRuntime().availableProcessors(),
-                Runtime.getRuntime().maxMemory() >> 20,
-                Runtime.version());
-        try (var settings =
-                superuser
-                        .createStatement()
-                        .executeQuery(
-                                "SELECT string_agg(name || '=' || current_setting(name), ' ' ORDER BY name) FROM pg_settings"
-                                        + " WHERE name IN ('server_version', 'fsync', 'synchronous_commit', 'shared_buffers',"
-                                        + " 'max_wal_size', 'full_page_writes')")) {
-            settings.next();
-            out.println("PostgreSQL: " + settings.getString(1));
-        }
+        BenchSetUp.print(out, superuser);
         out.printf("file: %,d rows, %d MB, seed %d%n", leads.rows(), Files.size(file) >> 20, SEED);
     }
 
@@ -132,13 +116,6 @@ public final class ImportFigures {
         try (var statement = connection.createStatement()) {
             statement.execute(sql);
         }
-    }
-
-    private static long heapPeak() {
-        return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
     }
 
     private static double seconds(Duration duration) {
