@@ -1,5 +1,6 @@
 package io.carillon.activities.leadfile;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +23,30 @@ record Chunk(long first, List<Row> rows, Position next, boolean last) {
 
     record Row(CsvRecord record, RowReading reading) {}
 
+    /**
+     * As many rows as there may be, or as there are before the file ends or proves damaged.
+     *
+     * @throws LeadFileRefused where it is damaged before another row
+     * @throws EOFException where it is cut off before another row
+     */
     static Chunk read(LeadFile file, long first, int most, RecordSorter sorter) throws IOException {
         var rows = new ArrayList<Row>();
         int characters = 0;
         boolean last = false;
-        while (rows.size() < most && characters < CHARACTERS && !last) {
-            CsvRecord record = file.next();
-            if (record == null) {
-                last = true;
-            } else {
-                rows.add(new Row(record, sorter.read(record, first + rows.size())));
-                characters += record.cells().stream().mapToInt(String::length).sum();
+        try {
+            while (rows.size() < most && characters < CHARACTERS && !last) {
+                CsvRecord record = file.next();
+                if (record == null) {
+                    last = true;
+                } else {
+                    rows.add(new Row(record, sorter.read(record, first + rows.size())));
+                    characters += record.cells().stream().mapToInt(String::length).sum();
+                }
+            }
+        } catch (LeadFileRefused | EOFException damage) {
+            // Rows before it are good; who reads on behind them is told again.
+            if (rows.isEmpty()) {
+                throw damage;
             }
         }
         return new Chunk(first, rows, file.position(first + rows.size()), last);

@@ -1,5 +1,7 @@
 package io.carillon.activities.leadfile;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +36,8 @@ final class Gunzip extends InputStream {
     private long bytesOut;
     private boolean inMember;
     private boolean ended;
-    private boolean cutOff;
+    private boolean tooDense;
+    private @Nullable IOException damage;
 
     Gunzip(InputStream in) {
         this.in = in;
@@ -51,9 +54,18 @@ final class Gunzip extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (cutOff) {
-            throw cutOff();
+        if (damage != null) {
+            throw damage;
         }
+        try {
+            return unpack(into, offset, length);
+        } catch (ZipException | EOFException shown) {
+            damage = shown; // Said again to whoever reads on.
+            throw shown;
+        }
+    }
+
+    private int unpack(byte[] into, int offset, int length) throws IOException {
         while (!ended) {
             if (!inMember && !beginMember()) {
                 ended = true;
@@ -70,7 +82,8 @@ final class Gunzip extends InputStream {
 
     private int counted(int read) {
         bytesOut += read;
-        if (bytesOut > RATIO_FROM_BYTES && bytesOut / RATIO_MAX > bytesIn) {
+        tooDense |= bytesOut > RATIO_FROM_BYTES && bytesOut / RATIO_MAX > bytesIn;
+        if (tooDense) {
             throw new LeadFileRefused(
                     "FILE_TOO_LARGE", "unpacks to more than " + RATIO_MAX + " times its size");
         }
@@ -178,9 +191,7 @@ final class Gunzip extends InputStream {
         return next;
     }
 
-    /** Said again to whoever reads on. */
-    private EOFException cutOff() {
-        cutOff = true;
+    private static EOFException cutOff() {
         return new EOFException("the gzip file is cut off");
     }
 

@@ -122,9 +122,13 @@ final class LeadFile implements AutoCloseable {
      * @param again the file once more, from its beginning; closed with what is answered
      */
     LeadFile behind(Position read, InputStream again) throws IOException {
-        InputStream text = plain.text(again, read.offset());
-        var rest = new CsvReader(text, delimiter, read.line(), read.offset());
-        return new LeadFile(again, plain, rest, returned, columns, delimiter);
+        try {
+            InputStream text = plain.text(again, read.offset());
+            var rest = new CsvReader(text, delimiter, read.line(), read.offset());
+            return new LeadFile(again, plain, rest, returned, columns, delimiter);
+        } catch (ZipException broken) {
+            throw damaged();
+        }
     }
 
     /**

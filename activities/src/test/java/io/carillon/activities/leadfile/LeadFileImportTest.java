@@ -15,17 +15,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 class LeadFileImportTest {
@@ -310,6 +314,104 @@ class LeadFileImportTest {
         long rest = file.length - half.next().offset();
         assertThat(bench.bytesRead() - before).isBetween(rest, rest + 256 * 1024);
         assertThat(half.next().offset()).isGreaterThan(1024 * 1024);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void storesAllRowsBeforeTheDamage(Damage damage) throws IOException {
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+        byte[] file = damage.done(Packing.GZIP.pack(strangers(7_000)));
+
+        ImportRow done = bench.importAll(campaign, file);
+
+        assertThat(done.failureCode()).isEqualTo("FILE_BROKEN");
+        assertThat(done.counts()).isEqualTo(imported(damage.rowsBefore(file)));
+        assertThat(total(campaign)).isEqualTo(done.counts().imported());
+    }
+
+    @Test
+    void storesRowsBeforeTheDamageThatWereReadInPieces() throws IOException {
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
+        byte[] file = Damage.CUT_OFF.done(Packing.GZIP.pack(strangers(7_000)));
+        ImportStart start = bench.upload(campaign, file);
+
+        ImportRow done = bench.read(start, () -> false);
+        while (!done.over()) {
+            done = bench.read(start, () -> false);
+        }
+
+        assertThat(done.failureCode()).isEqualTo("FILE_BROKEN");
+        assertThat(done.counts()).isEqualTo(imported(Damage.CUT_OFF.rowsBefore(file)));
+    }
+
+    @Test
+    void storesTheRowsBeforeBytesThatWereChanged() {
+        CampaignStart campaign = rows.campaign("draft", Rows.settings());
+        byte[] file = Packing.GZIP.pack(strangers(30_000));
+        Arrays.fill(file, file.length * 2 / 3, file.length * 2 / 3 + 100, (byte) 0xFF);
+
+        ImportRow done = bench.importAll(campaign, file);
+
+        assertThat(done.failureCode()).isEqualTo("FILE_BROKEN");
+        assertThat(done.counts().imported()).isGreaterThan(15_000);
+        assertThat(total(campaign)).isEqualTo(done.counts().imported());
+        assertThat(bench.leads(rows, campaign, "phones[1]").subList(0, 15_000))
+                .isEqualTo(IntStream.range(0, 15_000).mapToObj("+12022%06d"::formatted).toList());
+    }
+
+    private static ImportCounts imported(long rows) {
+        return new ImportCounts(rows, 0, 0, 0, 0, Map.of(), Map.of());
+    }
+
+    /** All with numbers of their own. */
+    private static String strangers(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> "2022%06d,Person %d\n".formatted(i, i * 31L % 9_973))
+                .collect(Collectors.joining("", "phone,name\n", ""));
+    }
+
+    private enum Damage {
+        CUT_OFF {
+            @Override
+            byte[] done(byte[] file) {
+                return Arrays.copyOf(file, file.length * 9 / 10);
+            }
+
+            @Override
+            long rowsBefore(byte[] file) throws IOException {
+                var text = new ByteArrayOutputStream();
+                try (var gzip = new GZIPInputStream(new ByteArrayInputStream(file))) {
+                    for (int next = gzip.read(); next >= 0; next = gzip.read()) {
+                        text.write(next);
+                    }
+                } catch (EOFException cutOff) {
+                    // All that can be read of it.
+                }
+                return text.toString(StandardCharsets.UTF_8).chars().filter(c -> c == '\n').count()
+                        - 1;
+            }
+        },
+        WRONG_CHECKSUM {
+            @Override
+            byte[] done(byte[] file) {
+                file[file.length - 6] ^= 1;
+                return file;
+            }
+        },
+        SOMETHING_ELSE_BEHIND {
+            @Override
+            byte[] done(byte[] file) {
+                byte[] longer = Arrays.copyOf(file, file.length + 1_000);
+                longer[file.length] = 'x';
+                return longer;
+            }
+        };
+
+        abstract byte[] done(byte[] file);
+
+        long rowsBefore(byte[] file) throws IOException {
+            return 7_000;
+        }
     }
 
     @Test
