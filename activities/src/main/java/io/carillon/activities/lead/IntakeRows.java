@@ -197,9 +197,7 @@ final class IntakeRows {
                         "zones",
                         column(fresh, lead -> String.join(" ", lead.draft().zones().zones())))
                 .param("zone_sources", column(fresh, lead -> lead.draft().zones().source().wire()))
-                .param(
-                        "variables",
-                        column(fresh, lead -> JSON.writeValueAsString(lead.draft().variables())))
+                .param("variables", column(fresh, lead -> lead.draft().variablesJson()))
                 .param("priorities", column(fresh, lead -> priority(lead.draft())))
                 .param("suppressed", column(fresh, FreshLead::suppressed))
                 .update();

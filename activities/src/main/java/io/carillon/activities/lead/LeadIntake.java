@@ -26,7 +26,7 @@ public interface LeadIntake {
     /** As {@link #lock}, without locking: what is true now may not be true in a moment. */
     Optional<OpenCampaign> look(OrganizationId organization, CampaignId campaign);
 
-    /** One answer per draft, in their order. At most about 5,000 drafts. */
+    /** One answer per draft, in their order. At most about 10,000 drafts. */
     List<Taken> take(Batch batch);
 
     /**

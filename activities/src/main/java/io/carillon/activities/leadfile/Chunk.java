@@ -17,7 +17,7 @@ record Chunk(long first, List<Row> rows, Position next, boolean last) {
     static final int ROWS_WHILE_DIALING = 1_000;
 
     // Nobody waits for the campaign's row, and a commit costs the same for more rows.
-    static final int ROWS_AT_REST = 5_000;
+    static final int ROWS_AT_REST = 10_000;
 
     private static final int CHARACTERS = 1024 * 1024;
 
