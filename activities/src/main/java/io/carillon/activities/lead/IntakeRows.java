@@ -134,6 +134,9 @@ final class IntakeRows {
     }
 
     private List<KnownLead> known(String sql, LeadIntake.Batch batch, Collection<String> keys) {
+        if (keys.isEmpty()) {
+            return List.of();
+        }
         return transactions
                 .jdbc()
                 .sql(sql)

@@ -23,9 +23,18 @@ import java.util.UUID;
 
 /** {@link LeadIntake} in a handful of statements per batch. */
 final class JdbcLeadIntake implements LeadIntake {
+    private static final String EMPTY =
+            """
+            SELECT NOT EXISTS (
+                SELECT
+                FROM leads
+                WHERE campaign_id = :campaign
+                  AND organization_id = :organization)
+            """;
+
     private static final String LOOK =
             """
-            SELECT status, kind, settings
+            SELECT status, kind, settings, leads_total
             FROM campaigns
             WHERE id = :campaign
               AND organization_id = :organization
@@ -74,6 +83,17 @@ final class JdbcLeadIntake implements LeadIntake {
         return campaign(LOOK, organization, campaign);
     }
 
+    @Override
+    public boolean isEmpty(OrganizationId organization, CampaignId campaign) {
+        return transactions
+                .jdbc()
+                .sql(EMPTY)
+                .param("campaign", campaign.value())
+                .param("organization", organization.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     private Optional<OpenCampaign> campaign(
             String sql, OrganizationId organization, CampaignId campaign) {
         return transactions
@@ -86,7 +106,8 @@ final class JdbcLeadIntake implements LeadIntake {
                                 new OpenCampaign(
                                         CampaignStatus.ofWire(row.getString("status")),
                                         row.getString("kind").equals("direct"),
-                                        SettingsJson.read(row.getString("settings"))))
+                                        SettingsJson.read(row.getString("settings")),
+                                        row.getLong("leads_total")))
                 .optional();
     }
 
@@ -170,7 +191,11 @@ final class JdbcLeadIntake implements LeadIntake {
 
     private static Set<String> keys(Batch batch) {
         var keys = new HashSet<String>();
-        batch.drafts().forEach(draft -> keys.add(draft.personKey()));
+        for (LeadDraft draft : batch.drafts()) {
+            if (batch.mayBeKnown().test(draft.personKey())) {
+                keys.add(draft.personKey());
+            }
+        }
         return keys;
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Makes leads of drafts, whole batches at a time, within the caller's transaction. Repeating a
@@ -26,6 +27,9 @@ public interface LeadIntake {
     /** As {@link #lock}, without locking: what is true now may not be true in a moment. */
     Optional<OpenCampaign> look(OrganizationId organization, CampaignId campaign);
 
+    /** Whether it has no lead at all, not even one that was taken out. */
+    boolean isEmpty(OrganizationId organization, CampaignId campaign);
+
     /** One answer per draft, in their order. At most about 10,000 drafts. */
     List<Taken> take(Batch batch);
 
@@ -35,8 +39,13 @@ public interface LeadIntake {
      */
     List<Bucket> foresee(Batch batch);
 
-    /** A campaign as an intake finds it. */
-    record OpenCampaign(CampaignStatus status, boolean direct, CampaignSettings settings) {
+    /**
+     * A campaign as an intake finds it.
+     *
+     * @param leads it has, without those taken out
+     */
+    record OpenCampaign(
+            CampaignStatus status, boolean direct, CampaignSettings settings, long leads) {
         /** Leads can be added while draft, scheduled, active or paused. */
         public boolean takesLeads() {
             return !direct
@@ -48,6 +57,7 @@ public interface LeadIntake {
     /**
      * @param importId the import this is a part of; people it has named in an earlier batch are
      *     duplicates; null: a batch of its own
+     * @param mayBeKnown by person key; who is not is no lead of the campaign for certain
      * @param update pending leads of the same person take over what changed; false: they are
      *     duplicates
      */
@@ -55,10 +65,21 @@ public interface LeadIntake {
             OrganizationId organization,
             CampaignId campaign,
             @Nullable ImportId importId,
+            Predicate<String> mayBeKnown,
             boolean update,
             List<LeadDraft> drafts) {
         public Batch {
             drafts = List.copyOf(drafts);
+        }
+
+        /** Of people about whom nothing is known. */
+        public Batch(
+                OrganizationId organization,
+                CampaignId campaign,
+                @Nullable ImportId importId,
+                boolean update,
+                List<LeadDraft> drafts) {
+            this(organization, campaign, importId, anybody -> true, update, drafts);
         }
     }
 

@@ -3,8 +3,8 @@ package io.carillon.activities.leadfile;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.lead.LeadDraft;
 import io.carillon.activities.lead.LeadIntake;
+import io.carillon.activities.lead.LeadIntake.Bucket;
 import io.carillon.activities.temporal.WorkflowStarter;
-import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.campaign.CampaignStart;
 import io.carillon.workflows.campaign.CampaignStatus;
 import io.carillon.workflows.imports.ImportStart;
@@ -38,17 +38,18 @@ final class ImportChunks {
     }
 
     /** An import that is being read, by which rules, and how many rows at a time. */
-    record Begun(ImportRow row, RowRules rules, int chunkRows) {
-        static Begun of(ImportRow row, LeadIntake.OpenCampaign campaign) {
+    record Begun(ImportRow row, RowRules rules, int chunkRows, boolean emptyCampaign) {
+        static Begun of(ImportRow row, LeadIntake.OpenCampaign campaign, boolean empty) {
             boolean dialing = campaign.status() == CampaignStatus.ACTIVE;
             return new Begun(
                     row,
                     RowRules.of(campaign.settings()),
-                    dialing ? Chunk.ROWS_WHILE_DIALING : Chunk.ROWS_AT_REST);
+                    dialing ? Chunk.ROWS_WHILE_DIALING : Chunk.ROWS_AT_REST,
+                    empty);
         }
 
         static Begun over(ImportRow row) {
-            return new Begun(row, RowRules.NONE, Chunk.ROWS_AT_REST);
+            return new Begun(row, RowRules.NONE, Chunk.ROWS_AT_REST, false);
         }
     }
 
@@ -62,11 +63,15 @@ final class ImportChunks {
                         return Begun.over(endedWith(start, row));
                     }
                     imports.begin(start.importId());
-                    return campaign.map(open -> Begun.of(row, open)).orElse(Begun.over(row));
+                    boolean empty = intake.isEmpty(start.organization(), start.campaign());
+                    return campaign.map(open -> Begun.of(row, open, empty)).orElse(Begun.over(row));
                 });
     }
 
-    ImportRow store(ImportStart start, Chunk chunk) {
+    /**
+     * @param met by whoever reads this import
+     */
+    ImportRow store(ImportStart start, Chunk chunk, PeopleMet met) {
         return transactions.system(
                 () -> {
                     Optional<LeadIntake.OpenCampaign> campaign =
@@ -83,12 +88,16 @@ final class ImportChunks {
                                 "%s: chunk begins at record %d, position is %d (another reader?)"
                                         .formatted(row.id(), chunk.first(), row.next().record()));
                     }
-                    return storeLocked(start, row, chunk, campaign.get());
+                    return storeLocked(start, row, chunk, campaign.get(), met);
                 });
     }
 
     private ImportRow storeLocked(
-            ImportStart start, ImportRow row, Chunk chunk, LeadIntake.OpenCampaign campaign) {
+            ImportStart start,
+            ImportRow row,
+            Chunk chunk,
+            LeadIntake.OpenCampaign campaign,
+            PeopleMet met) {
         if (chunk.next().record() > ROWS_MAX) {
             imports.end(row, "failed", "TOO_MANY_ROWS", "more than " + ROWS_MAX + " rows");
             return locked(start);
@@ -97,7 +106,7 @@ final class ImportChunks {
         var rejected = new ArrayList<RejectedRow>();
         sort(chunk, good, rejected);
         imports.reject(row, rejected);
-        List<LeadIntake.Taken> taken = take(start, campaign.settings(), good);
+        List<LeadIntake.Taken> taken = take(start, campaign, good, met);
         ImportCounts counts = row.counts().plus(Tally.of(good, taken, rejected));
         imports.advance(row, counts, chunk.next());
         ImportRow advanced = locked(start);
@@ -131,17 +140,34 @@ final class ImportChunks {
     }
 
     private List<LeadIntake.Taken> take(
-            ImportStart start, CampaignSettings settings, List<RowReading.Good> good) {
+            ImportStart start,
+            LeadIntake.OpenCampaign campaign,
+            List<RowReading.Good> good,
+            PeopleMet met) {
         List<LeadDraft> drafts = good.stream().map(RowReading.Good::draft).toList();
-        return drafts.isEmpty()
-                ? List.of()
-                : intake.take(
+        if (drafts.isEmpty()) {
+            return List.of();
+        }
+        List<LeadIntake.Taken> taken =
+                intake.take(
                         new LeadIntake.Batch(
                                 start.organization(),
                                 start.campaign(),
                                 start.importId(),
-                                !settings.onDuplicate().equals("skip"),
+                                met.mayBeKnown(campaign.leads()),
+                                !campaign.settings().onDuplicate().equals("skip"),
                                 drafts));
+        List<String> keys = drafts.stream().map(LeadDraft::personKey).toList();
+        transactions.afterCommit(() -> met.meet(keys, campaign.leads(), added(taken)));
+        return taken;
+    }
+
+    /** Right in a campaign that was empty: nobody's lead becomes suppressed by a second row. */
+    private static long added(List<LeadIntake.Taken> taken) {
+        return taken.stream()
+                .map(LeadIntake.Taken::bucket)
+                .filter(bucket -> bucket == Bucket.IMPORTED || bucket == Bucket.SUPPRESSED)
+                .count();
     }
 
     ImportRow fail(ImportStart start, String code, String detail) {

@@ -2,12 +2,17 @@ package io.carillon.activities.leadfile;
 
 import io.carillon.activities.blob.BlobGone;
 import io.carillon.activities.blob.Blobs;
+import io.carillon.workflows.ids.ImportId;
 import io.carillon.workflows.imports.ImportStart;
+
+import org.springframework.dao.DuplicateKeyException;
 
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -15,8 +20,12 @@ import java.util.function.BooleanSupplier;
  * everything its rows become, so that a crash costs the chunk being stored and doubles nothing.
  */
 final class LeadFileImport {
+    // 8 MB each; an import whose people are forgotten is only slower.
+    private static final int REMEMBERED_MAX = 4;
+
     private final Blobs blobs;
     private final ImportChunks chunks;
+    private final Map<ImportId, PeopleMet> met = new ConcurrentHashMap<>();
 
     LeadFileImport(Blobs blobs, ImportChunks chunks) {
         this.blobs = blobs;
@@ -67,12 +76,35 @@ final class LeadFileImport {
             ImportStart start, ImportChunks.Begun begun, LeadFile file, BooleanSupplier goOn)
             throws IOException {
         ImportRow row = begun.row();
+        PeopleMet people = recall(begun);
         var sorter = new RecordSorter(file.columns(), begun.rules());
         try (var ahead = new ChunksAhead(file, row.next().record(), begun.chunkRows(), sorter)) {
             do {
-                row = chunks.store(start, ahead.next());
+                row = store(start, ahead.next(), people);
             } while (!row.over() && goOn.getAsBoolean());
         }
+        if (!row.over() && met.size() < REMEMBERED_MAX) {
+            met.put(row.id(), people);
+        }
         return row;
+    }
+
+    /** Those met by the reading before this one; after one that failed, nobody. */
+    private PeopleMet recall(ImportChunks.Begun begun) {
+        PeopleMet before = met.remove(begun.row().id());
+        if (before != null) {
+            return before;
+        }
+        return begun.emptyCampaign() ? PeopleMet.inEmptyCampaign() : PeopleMet.inUnknownCampaign();
+    }
+
+    private ImportRow store(ImportStart start, Chunk chunk, PeopleMet people) {
+        try {
+            return chunks.store(start, chunk, people);
+        } catch (DuplicateKeyException unexpected) {
+            // A correction made a lead this person meanwhile.
+            people.forget();
+            return chunks.store(start, chunk, people);
+        }
     }
 }
