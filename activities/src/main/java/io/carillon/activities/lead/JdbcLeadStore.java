@@ -19,6 +19,8 @@ import java.util.UUID;
 
 /** {@link LeadStore}: looking and listing; changes are {@link LeadChanges}'s. */
 final class JdbcLeadStore implements LeadStore {
+    private static final UUID BEGINNING = new UUID(0, 0);
+
     private static final String CAMPAIGN =
             """
             SELECT EXISTS (
@@ -31,11 +33,13 @@ final class JdbcLeadStore implements LeadStore {
 
     private static final String FIND = LeadRows.SELECT + "  AND l.id = :id";
 
+    // Always a bound, never "or null": a plan made for every page alike would read the campaign's
+    // leads from its first one for each.
     private static final String LIST =
             LeadRows.SELECT
                     + """
                       AND l.campaign_id = :campaign
-                      AND (:after::uuid IS NULL OR l.id > :after::uuid)
+                      AND l.id > :after
                       AND (:status::text IS NULL OR l.status = :status::text)
                       AND (:outcome::text IS NULL OR l.outcome = :outcome::text)
                       AND (:external::text IS NULL OR l.external_id = :external::text)
@@ -134,7 +138,7 @@ final class JdbcLeadStore implements LeadStore {
                                         .sql(LIST)
                                         .param("organization", organization.value())
                                         .param("campaign", campaign.value())
-                                        .param("after", after, Types.OTHER)
+                                        .param("after", after == null ? BEGINNING : after)
                                         .param("status", filter.status(), Types.VARCHAR)
                                         .param("outcome", filter.outcome(), Types.VARCHAR)
                                         .param("external", filter.externalId(), Types.VARCHAR)
