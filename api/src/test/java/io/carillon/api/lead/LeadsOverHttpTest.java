@@ -10,6 +10,7 @@ import io.carillon.api.testing.ApiClient;
 import io.carillon.api.testing.ApiClient.Answer;
 import io.carillon.api.testing.ApiServer;
 import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
 
 import org.jspecify.annotations.Nullable;
@@ -420,6 +421,56 @@ class LeadsOverHttpTest {
                                 "SELECT data::text FROM events WHERE type = 'lead.finished' AND subject_id = :id",
                                 id))
                 .doesNotContain("2025550141");
+    }
+
+    @Test
+    void erasesAPersonFromTheirCallsButNotThatTheyWereCalled() {
+        LeadId ada = rows.lead(campaign, "+12025550141");
+        LeadId bob = rows.lead(campaign, "+12025550142");
+        CallId hers = called(ada, "+12025550141");
+        CallId his = called(bob, "+12025550142");
+
+        assertThat(client.delete("/leads/" + ada + "?erase=true").status()).isEqualTo(204);
+
+        assertThat(row(hers))
+                .contains("human")
+                .doesNotContain("+12025550141", "pin", "Ada", "asked for");
+        assertThat(row(his)).contains("+12025550142", "pin", "Ada", "asked for");
+        String key = Secrets.newKey();
+        add(rows, key, "calls:read");
+        Answer shown = SERVER.as(key).get("/calls/" + hers);
+        assertThat(shown.at("/to")).isEqualTo("+9990000000");
+        assertThat(shown.at("/result")).isEqualTo("human");
+        assertThat(shown.at("/talk_seconds")).isEqualTo("42");
+        assertThat(shown.json().at("/answers").size()).isZero();
+    }
+
+    /** A call that is over and has said everything about the person that a row can hold. */
+    private CallId called(LeadId lead, String number) {
+        var id = new CallId(UuidV7.next());
+        rows.update(
+                """
+                INSERT INTO calls (id, organization_id, campaign_id, lead_id, attempt, state, result, to_number, from_number,
+                    callback_token, answers, variables, dialed_with, notes, talk_seconds, dialed_at, ended_at)
+                VALUES (:id, :organization, :campaign, :lead, 1, 'completed', 'human', :number, '+12025550100',
+                    :id::text, '{"pin":"4711"}', '{"name":"Ada"}', '{"first":{"set":{"greeting":"Hello Ada"}}}', 'asked for a letter',
+                    42, carillon_now(), carillon_now())
+                """,
+                Map.of(
+                        "id",
+                        id.value(),
+                        "campaign",
+                        campaign.campaign().value(),
+                        "lead",
+                        lead.value(),
+                        "number",
+                        number));
+        return id;
+    }
+
+    private String row(CallId call) {
+        return rows.value(
+                String.class, "SELECT (k.*)::text FROM calls k WHERE id = :id", call.value());
     }
 
     @Test
