@@ -41,6 +41,11 @@ final class ByteWindow {
         return offset;
     }
 
+    /** How far the text was taken from the stream, in bytes. */
+    long taken() {
+        return offset + filled - mark;
+    }
+
     /** The byte at a position (0 to 255), {@link #END} or {@link #TOO_FAR}. */
     int at(int position) throws IOException {
         if (position < filled) {

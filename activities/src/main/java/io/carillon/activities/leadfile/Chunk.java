@@ -10,9 +10,10 @@ import java.util.List;
  *
  * @param first number of its first data record
  * @param next behind its last record
+ * @param fileBytes about how many bytes of the file lie before that
  * @param last the file ends behind it
  */
-record Chunk(long first, List<Row> rows, Position next, boolean last) {
+record Chunk(long first, List<Row> rows, Position next, long fileBytes, boolean last) {
     // A transaction of this size takes some 50 ms; gates of the same campaign wait that long.
     static final int ROWS_WHILE_DIALING = 1_000;
 
@@ -49,6 +50,6 @@ record Chunk(long first, List<Row> rows, Position next, boolean last) {
                 throw damage;
             }
         }
-        return new Chunk(first, rows, file.position(first + rows.size()), last);
+        return new Chunk(first, rows, file.position(first + rows.size()), file.bytesRead(), last);
     }
 }

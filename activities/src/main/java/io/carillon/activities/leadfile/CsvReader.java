@@ -104,6 +104,13 @@ final class CsvReader {
         return window.offset();
     }
 
+    /**
+     * How far the text was taken from the stream, in bytes: the offset, and what was looked ahead.
+     */
+    long taken() {
+        return window.taken();
+    }
+
     private static boolean isBlankLine(CsvRecord record) {
         return record.cells().size() == 1 && record.cells().getFirst().isBlank();
     }

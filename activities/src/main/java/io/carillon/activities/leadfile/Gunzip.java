@@ -199,6 +199,11 @@ final class Gunzip extends InputStream {
         return from < filled || fill() ? packed[from++] & 0xFF : -1;
     }
 
+    /** How many bytes of the file hold what was unpacked so far. */
+    long bytesUnpacked() {
+        return bytesIn - (filled - from) - (inMember ? inflater.getRemaining() : 0);
+    }
+
     private boolean fill() throws IOException {
         int read = in.read(packed, 0, packed.length);
         from = 0;

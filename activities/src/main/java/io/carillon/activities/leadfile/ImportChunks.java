@@ -108,7 +108,7 @@ final class ImportChunks {
         imports.reject(row, rejected);
         List<LeadIntake.Taken> taken = take(start, campaign, good, met);
         ImportCounts counts = row.counts().plus(Tally.of(good, taken, rejected));
-        imports.advance(row, counts, chunk.next());
+        imports.advance(row, counts, chunk.next(), chunk.fileBytes());
         ImportRow advanced = locked(start);
         if (chunk.last()) {
             imports.end(advanced, "completed", null, null);

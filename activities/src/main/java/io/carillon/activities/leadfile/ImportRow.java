@@ -18,8 +18,10 @@ import java.util.Map;
  * @param status {@code queued, running, completed, failed, canceled}
  * @param encoding shown name, as judged at upload
  * @param delimiter as judged at upload
- * @param packed a gzip: places in its text say nothing about places in the file
+ * @param packed a gzip
  * @param next where reading goes on
+ * @param readBytes about how many of {@code sizeBytes} lie before that, and never more; 0 too when
+ *     a version read it that did not note them
  * @param blob the uploaded file; null: deleted, as it is when the import has ended
  * @param mapping as given, see {@link ChosenMapping}
  * @param headers column names of the file; empty: not known, ask the file
@@ -42,6 +44,7 @@ public record ImportRow(
         long sizeBytes,
         boolean packed,
         Position next,
+        long readBytes,
         ImportCounts counts,
         @Nullable String failureCode,
         @Nullable String failureDetail,
@@ -83,6 +86,7 @@ public record ImportRow(
                 sizeBytes,
                 packed,
                 Position.START,
+                0,
                 ImportCounts.NONE,
                 null,
                 null,

@@ -40,7 +40,7 @@ final class JdbcImports implements Imports {
     private static final String FIND =
             """
             SELECT id, organization_id, campaign_id, blob_id, status, file_name, mapping, mapping_source, headers, encoding, delimiter, size_bytes, packed,
-                next_record, next_line, next_offset, imported, updated, duplicates, suppressed, rejected, rejected_by_code, warnings_by_code,
+                next_record, next_line, next_offset, read_bytes, imported, updated, duplicates, suppressed, rejected, rejected_by_code, warnings_by_code,
                 failure_code, failure_detail, created_at, started_at, ended_at, undone_at, undone_leads,
                 coalesce(ended_at, carillon_now()) AS as_of
             FROM imports
@@ -63,6 +63,7 @@ final class JdbcImports implements Imports {
             SET next_record = :next_record,
                 next_line = :next_line,
                 next_offset = :next_offset,
+                read_bytes = greatest(read_bytes, least(:read_bytes, size_bytes)),
                 total_rows = :total,
                 imported = :imported,
                 updated = :updated,
@@ -193,7 +194,7 @@ final class JdbcImports implements Imports {
         transactions.jdbc().sql(BEGIN).param("id", id.value()).update();
     }
 
-    void advance(ImportRow row, ImportCounts counts, Position next) {
+    void advance(ImportRow row, ImportCounts counts, Position next, long fileBytes) {
         transactions
                 .jdbc()
                 .sql(ADVANCE)
@@ -201,6 +202,7 @@ final class JdbcImports implements Imports {
                 .param("next_record", next.record())
                 .param("next_line", next.line())
                 .param("next_offset", next.offset())
+                .param("read_bytes", fileBytes)
                 .param("total", counts.totalRows())
                 .param("imported", counts.imported())
                 .param("updated", counts.updated())
@@ -387,6 +389,7 @@ final class JdbcImports implements Imports {
                         row.getLong("next_record"),
                         row.getLong("next_line"),
                         row.getLong("next_offset")),
+                row.getLong("read_bytes"),
                 new ImportCounts(
                         row.getLong("imported"),
                         row.getLong("updated"),

@@ -123,9 +123,9 @@ final class LeadFile implements AutoCloseable {
      */
     LeadFile behind(Position read, InputStream again) throws IOException {
         try {
-            InputStream text = plain.text(again, read.offset());
-            var rest = new CsvReader(text, delimiter, read.line(), read.offset());
-            return new LeadFile(again, plain, rest, returned, columns, delimiter);
+            PlainText rest = plain.behind(read.offset(), again);
+            var records = new CsvReader(rest.text(), delimiter, read.line(), read.offset());
+            return new LeadFile(again, rest, records, returned, columns, delimiter);
         } catch (ZipException broken) {
             throw damaged();
         }
@@ -146,6 +146,11 @@ final class LeadFile implements AutoCloseable {
     /** Behind the record read last, which was so many records behind the header. */
     Position position(long records) {
         return new Position(records, reader.line(), reader.offset());
+    }
+
+    /** About how many bytes of the file hold what was read. */
+    long bytesRead() {
+        return plain.fileBytes(reader.offset(), reader.taken());
     }
 
     Columns columns() {

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.function.LongSupplier;
 
 /**
  * The text of an uploaded file as bytes that contain ASCII: unpacked, without mark, UTF-16 turned
@@ -23,14 +24,24 @@ final class PlainText {
     private final boolean marked;
     private final byte[] head;
     private final InputStream text;
+    private final LongSupplier fileBytes;
 
+    /**
+     * @param fileBytes how many bytes of the file were turned into text
+     */
     private PlainText(
-            Encoding encoding, boolean packed, boolean marked, byte[] head, InputStream text) {
+            Encoding encoding,
+            boolean packed,
+            boolean marked,
+            byte[] head,
+            InputStream text,
+            LongSupplier fileBytes) {
         this.encoding = encoding;
         this.packed = packed;
         this.marked = marked;
         this.head = head;
         this.text = text;
+        this.fileBytes = fileBytes;
     }
 
     /**
@@ -41,14 +52,24 @@ final class PlainText {
         byte[] magic = pushback.readNBytes(2);
         pushback.unread(magic);
         boolean packed = magic.length == 2 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
-        InputStream unpacked =
-                new CappedStream(packed ? new Gunzip(pushback) : pushback, BYTES_MAX);
-        byte[] raw = HeadStream.readHead(unpacked, HEAD_BYTES);
-        FileKind.ofBytes(raw).ifPresent(PlainText::refuse);
-        return open(Encoding.of(raw), packed, new HeadStream(raw, unpacked));
+        if (packed) {
+            var gunzip = new Gunzip(pushback);
+            return open(gunzip, true, gunzip::bytesUnpacked);
+        }
+        var plain = new CountedStream(pushback);
+        return open(plain, false, plain::bytes);
     }
 
-    private static PlainText open(Encoding encoding, boolean packed, InputStream whole)
+    private static PlainText open(InputStream unpacked, boolean packed, LongSupplier fileBytes)
+            throws IOException {
+        var capped = new CappedStream(unpacked, BYTES_MAX);
+        byte[] raw = HeadStream.readHead(capped, HEAD_BYTES);
+        FileKind.ofBytes(raw).ifPresent(PlainText::refuse);
+        return open(Encoding.of(raw), packed, new HeadStream(raw, capped), fileBytes);
+    }
+
+    private static PlainText open(
+            Encoding encoding, boolean packed, InputStream whole, LongSupplier fileBytes)
             throws IOException {
         InputStream text = encoding.twoByte() ? new Utf16Stream(whole, encoding) : whole;
         byte[] head = HeadStream.readHead(text, HEAD_BYTES);
@@ -57,7 +78,7 @@ final class PlainText {
         rest.skipNBytes(marked ? MARK_BYTES : 0);
         byte[] unmarked = java.util.Arrays.copyOfRange(head, marked ? MARK_BYTES : 0, head.length);
         FileKind.ofText(unmarked).ifPresent(PlainText::refuse);
-        return new PlainText(encoding, packed, marked, unmarked, rest);
+        return new PlainText(encoding, packed, marked, unmarked, rest, fileBytes);
     }
 
     private static void refuse(String kind) {
@@ -90,19 +111,32 @@ final class PlainText {
     }
 
     /**
+     * About how many bytes of the file hold the text up to a place: of a plain file exactly; what
+     * is unpacked or decoded ahead of the place is taken off by its share.
+     *
+     * @param taken how far the text was taken from the stream
+     */
+    long fileBytes(long offset, long taken) {
+        if (!packed && !encoding.twoByte()) {
+            return offset + (marked ? MARK_BYTES : 0);
+        }
+        return taken == 0 ? 0 : Math.round((double) fileBytes.getAsLong() * offset / taken);
+    }
+
+    /**
      * The text behind so many of its bytes. A plain file is read from there; what is packed or of
      * two bytes a letter is decoded once more from its beginning, which costs some seconds a
      * gigabyte.
      *
      * @param file the same file, from its beginning
      */
-    InputStream text(InputStream file, long offset) throws IOException {
+    PlainText behind(long offset, InputStream file) throws IOException {
         if (!packed && !encoding.twoByte()) {
             file.skipNBytes(offset + (marked ? MARK_BYTES : 0));
-            return file;
+            return new PlainText(encoding, packed, marked, head, file, fileBytes);
         }
-        InputStream again = open(file).text();
-        again.skipNBytes(offset);
+        PlainText again = open(file);
+        again.text().skipNBytes(offset);
         return again;
     }
 }

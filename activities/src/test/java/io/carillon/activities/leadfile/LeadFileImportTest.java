@@ -2,6 +2,7 @@ package io.carillon.activities.leadfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -258,6 +260,27 @@ class LeadFileImportTest {
                 .containsExactly("2502 phone PHONE_INVALID");
         assertThat(bench.leads(rows, pieces, "phones[1]"))
                 .isEqualTo(bench.leads(rows, whole, "phones[1]"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Packing.class)
+    void saysHowMuchOfTheFileWasReadHoweverItIsPacked(Packing packing) {
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
+        ImportStart start = bench.upload(campaign, packing.pack(strangers(6_500)));
+        var read = new ArrayList<Double>();
+
+        ImportRow row;
+        do {
+            row = bench.read(start, () -> false);
+            read.add((double) row.readBytes() / row.sizeBytes());
+        } while (!row.over());
+
+        assertThat(read).hasSize(7).isSorted();
+        assertThat(read.getLast()).isBetween(0.99, 1.0);
+        for (int i = 0; i < read.size(); i++) {
+            double rowsRead = Math.min(1, (i + 1) * 1_000 / 6_500.0);
+            assertThat(read.get(i)).isCloseTo(rowsRead, within(0.1));
+        }
     }
 
     private enum Packing {

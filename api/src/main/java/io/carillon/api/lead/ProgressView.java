@@ -10,8 +10,8 @@ import java.time.Duration;
  * How far an import is: what is known, and null for what is not.
  *
  * @param rowsRead accounted for, in a bucket each
- * @param fraction of the file, from 0 to 1; null where a place in the text says nothing about the
- *     size of the file (packed, UTF-16) until the import has ended
+ * @param fraction of the file, from 0 to 1, never less than before; null where a version read it
+ *     that did not note how far it was in the file
  * @param rowsPerSecond since it began; null before
  * @param secondsLeft at that rate; null when nobody can tell; 0 when it has ended
  */
@@ -35,12 +35,12 @@ record ProgressView(
         if (row.status().equals("completed")) {
             return 1.0;
         }
-        long read = row.next().offset();
-        boolean comparable = !row.encoding().startsWith("UTF-16") && read <= row.sizeBytes();
-        if (!comparable || row.packed()) {
+        if (row.readBytes() == 0 && row.next().record() > 0) {
             return null;
         }
-        return row.sizeBytes() == 0 ? 0.0 : Math.floor(1e3 * read / row.sizeBytes()) / 1e3;
+        return row.sizeBytes() == 0
+                ? 0.0
+                : Math.floor(1e3 * row.readBytes() / row.sizeBytes()) / 1e3;
     }
 
     private static @Nullable Duration took(ImportRow row) {
