@@ -25,16 +25,27 @@ final class ImportChunks {
     private final JdbcImports imports;
     private final LeadIntake intake;
     private final WorkflowStarter workflows;
+    private final long rowsMax;
 
     ImportChunks(
             Transactions transactions,
             JdbcImports imports,
             LeadIntake intake,
             WorkflowStarter workflows) {
+        this(transactions, imports, intake, workflows, ROWS_MAX);
+    }
+
+    ImportChunks(
+            Transactions transactions,
+            JdbcImports imports,
+            LeadIntake intake,
+            WorkflowStarter workflows,
+            long rowsMax) {
         this.transactions = transactions;
         this.imports = imports;
         this.intake = intake;
         this.workflows = workflows;
+        this.rowsMax = rowsMax;
     }
 
     /** An import that is being read, by which rules, and how many rows at a time. */
@@ -98,8 +109,8 @@ final class ImportChunks {
             Chunk chunk,
             LeadIntake.OpenCampaign campaign,
             PeopleMet met) {
-        if (chunk.next().record() > ROWS_MAX) {
-            imports.end(row, "failed", "TOO_MANY_ROWS", "more than " + ROWS_MAX + " rows");
+        if (chunk.next().record() > rowsMax) {
+            imports.end(row, "failed", "TOO_MANY_ROWS", "more than " + rowsMax + " rows");
             return locked(start);
         }
         var good = new ArrayList<RowReading.Good>();

@@ -38,6 +38,10 @@ final class ImportBench {
     private final Transactions transactions;
 
     ImportBench(TestDatabase database) {
+        this(database, ImportChunks.ROWS_MAX);
+    }
+
+    ImportBench(TestDatabase database, long rowsMax) {
         transactions = database.transactions();
         Outbox outbox = events::add;
         blobs = new CountedBlobs(TestBlobs.over(transactions));
@@ -54,7 +58,7 @@ final class ImportBench {
         uploads = new LeadUploads(transactions, blobs, imports, intake, starter());
         reading =
                 new LeadFileImport(
-                        blobs, new ImportChunks(transactions, imports, intake, starter()));
+                        blobs, new ImportChunks(transactions, imports, intake, starter(), rowsMax));
     }
 
     /** Notes who is asked for; nothing is started. */
