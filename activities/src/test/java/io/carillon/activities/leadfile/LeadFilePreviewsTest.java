@@ -63,6 +63,23 @@ class LeadFilePreviewsTest {
     }
 
     @Test
+    void knowsNeitherLeadsNorSuppressionsOfOtherOrganizations() throws IOException {
+        String text = "phone\n2025550101\n2025550102\n";
+        bench.importAll(campaign, text);
+        suppress("+12025550102");
+
+        LeadFilePreview preview =
+                bench.previews.preview(
+                        Rows.in(DATABASE).organizationId(),
+                        new LeadFilePreviews.Into(
+                                campaign.campaign(), RowRules.of(Rows.settings()), true),
+                        null,
+                        new ByteArrayInputStream(bytes(text)));
+
+        assertThat(preview.counts()).isEqualTo(new LeadFilePreview.Counts(2, 2, 0, 0, 0, 0, 0));
+    }
+
+    @Test
     void saysHowSureItIsOfEachColumn() throws IOException {
         LeadFilePreview preview =
                 preview(
