@@ -111,8 +111,11 @@ final class CsvReader {
         return window.taken();
     }
 
+    /** Also the mark that DOS programs end a text with (Ctrl-Z). */
     private static boolean isBlankLine(CsvRecord record) {
-        return record.cells().size() == 1 && record.cells().getFirst().isBlank();
+        return record.cells().size() == 1
+                && (record.cells().getFirst().isBlank()
+                        || record.cells().getFirst().equals("\u001a"));
     }
 
     private CsvRecord read() throws IOException {

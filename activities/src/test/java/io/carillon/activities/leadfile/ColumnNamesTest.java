@@ -65,6 +65,7 @@ class ColumnNamesTest {
         "ТЕЛЕФОН, phone",
         "MÓVIL, phone",
         "İsim, first_name",
+        "Ad, first_name",
         "IMIĘ, first_name",
         "メールアドレス, email",
         "Soyadı, last_name",
