@@ -51,6 +51,10 @@ final class Workers {
 
     private static final int CONTROL_ACTIVITIES = 50;
 
+    // Imports beat every second. The SDK would pass on one beat in 4 s (80 % of the timeout), and
+    // the server wait for the next one with 1 s to spare.
+    private static final Duration BEATS_PASSED_ON = Duration.ofSeconds(1);
+
     // One slot is one busy endpoint for half a minute; they mostly wait for receivers.
     private static final int DRAINS = 200;
 
@@ -94,7 +98,11 @@ final class Workers {
         callsWorker.registerActivitiesImplementations(calls);
 
         Worker control =
-                factory.newWorker(CampaignWorkflow.TASK_QUEUE, options(CONTROL_ACTIVITIES));
+                factory.newWorker(
+                        CampaignWorkflow.TASK_QUEUE,
+                        WorkerOptions.newBuilder(options(CONTROL_ACTIVITIES))
+                                .setMaxHeartbeatThrottleInterval(BEATS_PASSED_ON)
+                                .build());
         control.registerWorkflowImplementationTypes(
                 CampaignWorkflowImpl.class,
                 ImportWorkflowImpl.class,

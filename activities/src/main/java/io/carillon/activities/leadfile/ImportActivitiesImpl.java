@@ -12,6 +12,9 @@ import java.time.Duration;
 final class ImportActivitiesImpl implements ImportActivities {
     private static final Duration WHILE = Duration.ofSeconds(20);
 
+    // A fifth of the heartbeat timeout: a busy process misses one and is not taken for dead.
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
     private final LeadFileImport reading;
     private final JdbcImports imports;
 
@@ -24,14 +27,16 @@ final class ImportActivitiesImpl implements ImportActivities {
     public ImportProgress read(ImportStart start) {
         ActivityExecutionContext activity = Activity.getExecutionContext();
         long end = System.nanoTime() + WHILE.toNanos();
-        ImportRow row =
-                reading.read(
-                        start,
-                        () -> {
-                            activity.heartbeat(null);
-                            return System.nanoTime() < end;
-                        });
-        return progress(row);
+        try (SteadyBeat beat = SteadyBeat.start(() -> activity.heartbeat(null), BEAT)) {
+            ImportRow row =
+                    reading.read(
+                            start,
+                            () -> {
+                                activity.heartbeat(null);
+                                return System.nanoTime() < end;
+                            });
+            return progress(row);
+        }
     }
 
     @Override
