@@ -78,7 +78,8 @@ final class CampaignRun {
         JsonNode made =
                 api.post(
                         "/campaigns",
-                        description(flow.path("id").asString()),
+                        description(
+                                String.valueOf(leads.getFileName()), flow.path("id").asString()),
                         remembered.once("campaign"));
         String id = made.path("id").asString();
         remembered.put("campaign", id);
@@ -195,14 +196,15 @@ final class CampaignRun {
         return leads.resolveSibling(name + "." + what + ".csv");
     }
 
-    private Map<String, ?> description(String flow) {
+    /** A campaign all day long, with every detail the example flow has a use for. */
+    static Map<String, ?> description(String name, String flow) {
         Map<String, Object> retry = new LinkedHashMap<>();
         RETRIED.forEach(result -> retry.put(result, List.of("PT2S")));
         Map<String, Object> hours = new LinkedHashMap<>();
         DAYS.forEach(day -> hours.put(day, List.of(List.of("00:00", "24:00"))));
         return Map.of(
                 "name",
-                String.valueOf(leads.getFileName()),
+                name,
                 "flow_id",
                 flow,
                 "caller_ids",
@@ -237,7 +239,7 @@ final class CampaignRun {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> exampleFlow() throws IOException {
+    static Map<String, Object> exampleFlow() throws IOException {
         try (InputStream stream = CampaignRun.class.getResourceAsStream("/flows/example.json")) {
             if (stream == null) {
                 throw new IllegalStateException("flows/example.json is not on the class path");

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A results file, as a spreadsheet would read it. */
 final class Csv {
@@ -24,5 +26,22 @@ final class Csv {
             throw new IOException(file.toString(), broken);
         }
         return rows;
+    }
+
+    /** How many rows a file has, and how many different values in one column; read as a stream. */
+    record Column(long rows, long distinct) {}
+
+    static Column column(Path file, String name) throws IOException {
+        long rows = 0;
+        Set<String> values = new HashSet<>();
+        try (var reader = new CSVReaderHeaderAware(Files.newBufferedReader(file))) {
+            for (Map<String, String> row = reader.readMap(); row != null; row = reader.readMap()) {
+                rows++;
+                values.add(row.get(name));
+            }
+        } catch (CsvValidationException broken) {
+            throw new IOException(file.toString(), broken);
+        }
+        return new Column(rows, values.size());
     }
 }

@@ -2,6 +2,8 @@ package io.carillon.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.activities.leadfile.MessyLeads;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -34,6 +36,8 @@ import java.util.stream.Collectors;
 class EndToEndTest {
     // Faster gains nothing: what remains is the program's own work.
     private static final int SPEED = 20;
+
+    private static final long SEED = 20_261_121;
 
     /** Twenty people who talk, and everybody else the simulated carrier knows. */
     private static final List<String> ENDINGS =
@@ -178,6 +182,25 @@ class EndToEndTest {
                                 .map(call -> call.path("reference").asString())
                                 .toList())
                 .doesNotHaveDuplicates();
+    }
+
+    /**
+     * The short form of {@code temporal-dev/bench campaign}; how long things take is judged there.
+     */
+    @Test
+    void leadFilesWithstandAKillACancelAndEachOther() throws Exception {
+        var findings = new Findings(System.out);
+        var trials = new ImportTrials(stack, folder, findings, Duration.ofMillis(100));
+        var leads = new MessyLeads(20_000, SEED);
+        var few = new MessyLeads(3_000, SEED);
+        Path file = trials.write(leads);
+
+        BenchCampaign campaign = trials.killed(leads, file, List.of(1L));
+        trials.again(campaign, leads, file);
+        trials.canceled(file, 1);
+        trials.atOnce(few, trials.write(few));
+
+        assertThat(findings.broken()).isEmpty();
     }
 
     /** Of the one call to this number, once its workflow has ended too. */

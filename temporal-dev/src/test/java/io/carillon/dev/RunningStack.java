@@ -12,13 +12,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** `up` as a process of its own, in a home of its own, on ports nobody uses. */
 final class RunningStack implements AutoCloseable {
@@ -29,6 +32,7 @@ final class RunningStack implements AutoCloseable {
     private final Process up;
     private final BufferedReader said;
     private final Settings settings;
+    private final AtomicInteger deaths = new AtomicInteger();
 
     private RunningStack(Process up, Settings settings) {
         this.up = up;
@@ -36,14 +40,22 @@ final class RunningStack implements AutoCloseable {
         this.settings = settings;
     }
 
-    static RunningStack start(Path home, int speed) throws IOException {
+    /**
+     * @param more words for `up`
+     */
+    static RunningStack start(Path home, int speed, String... more) throws IOException {
         int base = freeBase();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-Xmx96m", "-XX:+UseSerialGC", "-Dcarillon.run=" + home.resolve("run")));
+        String module = System.getProperty("carillon.dev");
+        if (module != null) {
+            command.add("-Dcarillon.dev=" + module);
+        }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Up.class.getName()));
         command.addAll(List.of("--speed", "" + speed));
+        command.addAll(List.of(more));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = new HashMap<>();
         environment.put("CARILLON_HOME", home.toString());
@@ -70,7 +82,21 @@ final class RunningStack implements AutoCloseable {
 
     /** What it says later goes where the build's output goes. */
     private void drain() {
-        said.lines().forEach(line -> System.out.println("up> " + line));
+        try {
+            for (String line = said.readLine(); line != null; line = said.readLine()) {
+                System.out.println("up> " + line);
+                if (line.contains(" ended (exit status ")) {
+                    deaths.incrementAndGet();
+                }
+            }
+        } catch (IOException closed) {
+            System.out.println("up> (" + closed.getMessage() + ")");
+        }
+    }
+
+    /** Processes that ended without being asked by `up`. */
+    int deaths() {
+        return deaths.get();
     }
 
     Settings settings() {
@@ -97,6 +123,11 @@ final class RunningStack implements AutoCloseable {
 
     /** What Temporal says about the workflow of that id. */
     JsonNode workflow(String id) throws IOException, InterruptedException {
+        return described(id).path("workflowExecutionInfo");
+    }
+
+    /** With its pending activities. */
+    JsonNode described(String id) throws IOException, InterruptedException {
         String address =
                 "http://127.0.0.1:%d/api/v1/namespaces/%s/workflows/%s"
                         .formatted(settings.ports().temporalHttp(), settings.namespace(), id);
@@ -105,13 +136,28 @@ final class RunningStack implements AutoCloseable {
                     client.send(
                             HttpRequest.newBuilder(URI.create(address)).build(),
                             HttpResponse.BodyHandlers.ofString());
-            return Api.JSON.readTree(answer.body()).path("workflowExecutionInfo");
+            return Api.JSON.readTree(answer.body());
         }
     }
 
     void kill(String process) throws IOException, InterruptedException {
-        long pid = Long.parseLong(Files.readString(home().pid(process)).strip());
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        ProcessHandle.of(pid(process)).orElseThrow().destroyForcibly();
+    }
+
+    private long pid(String process) throws IOException {
+        return Long.parseLong(Files.readString(home().pid(process)).strip());
+    }
+
+    /** Name and id of every process there is now. */
+    Map<String, Long> processes() throws IOException {
+        Map<String, Long> all = new TreeMap<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(home().run(), "*.pid")) {
+            for (Path file : files) {
+                String name = String.valueOf(file.getFileName()).replace(".pid", "");
+                all.put(name, pid(name));
+            }
+        }
+        return all;
     }
 
     void personas(Map<String, String> ranges) throws IOException, InterruptedException {

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * What an import costs, beside what it cannot cost less: {@code temporal-dev/bench import [rows]}.
@@ -91,19 +90,12 @@ public final class ImportFigures {
     }
 
     private static void check(MessyLeads leads, ImportCounts counts, long known) {
-        long bad = IntStream.range(0, leads.rows()).filter(leads::bad).count();
-        long twice =
-                IntStream.range(0, leads.rows())
-                        .filter(row -> !leads.bad(row) && leads.duplicate(row))
-                        .count();
-        long fresh = leads.rows() - bad - twice;
-        if (counts.totalRows() != leads.rows()
-                || counts.rejected() != bad
-                || counts.imported() != fresh - known
-                || counts.duplicates() != twice + known) {
-            throw new IllegalStateException(
-                    "the sums are not the file's: %d fresh, %d twice, %d unreadable"
-                            .formatted(fresh, twice, bad));
+        MessyLeads.Sums sums = leads.sums();
+        if (counts.totalRows() != sums.rows()
+                || counts.rejected() != sums.bad()
+                || counts.imported() != sums.fresh() - known
+                || counts.duplicates() != sums.twice() + known) {
+            throw new IllegalStateException("the sums are not the file's: " + sums);
         }
     }
 

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A lead file as people send it, the same for the same seed: numbers written in several ways, some
  * unreadable, some twice, quotes, line ends within cells, letters beyond ASCII. Some 80 bytes a
  * row.
  */
-final class MessyLeads {
+public final class MessyLeads {
     private static final int[] AREAS = {
         201, 202, 205, 206, 210, 212, 213, 214, 216, 224, 301, 303, 305, 310, 312, 313, 314, 316,
                 404,
@@ -35,7 +36,7 @@ final class MessyLeads {
     private final int rows;
     private final long seed;
 
-    MessyLeads(int rows, long seed) {
+    public MessyLeads(int rows, long seed) {
         this.rows = rows;
         this.seed = seed;
     }
@@ -44,7 +45,22 @@ final class MessyLeads {
         return rows;
     }
 
-    void write(Path file) throws IOException {
+    /**
+     * How its rows end in an empty campaign.
+     *
+     * @param fresh become leads
+     * @param twice repeat the number of an earlier one
+     * @param bad have no number that can be read
+     */
+    public record Sums(long rows, long fresh, long twice, long bad) {}
+
+    public Sums sums() {
+        long bad = IntStream.range(0, rows).filter(this::bad).count();
+        long twice = IntStream.range(0, rows).filter(row -> !bad(row) && duplicate(row)).count();
+        return new Sums(rows, rows - bad - twice, twice, bad);
+    }
+
+    public void write(Path file) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("Phone Number,First Name,Last Name,E-Mail,Account,Amount Due,Note\r\n");
             for (int row = 0; row < rows; row++) {
