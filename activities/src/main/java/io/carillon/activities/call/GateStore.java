@@ -70,7 +70,7 @@ final class GateStore {
             """;
 
     // A statement of its own after the locks: its snapshot sees every gate that passed before.
-    private static final String LOOK =
+    static final String LOOK =
             """
             SELECT carillon_now() AS now,
                 (SELECT count(*) FROM calls

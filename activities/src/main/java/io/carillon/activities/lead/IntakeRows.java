@@ -36,16 +36,15 @@ final class IntakeRows {
     // Locked in the order of id, so that intakes and opt-outs cannot wait for each other in a ring.
     private static final String KNOWN = LOOK + "ORDER BY id FOR NO KEY UPDATE";
 
-    // Numbers by the unique index on coalesce(number, prefix); prefixes are few and looked through.
-    private static final String SUPPRESSED =
+    // Prefixes are few and looked through.
+    static final String SUPPRESSED =
             """
             SELECT phone
             FROM unnest(:phones::text[]) AS phone
             WHERE EXISTS (
                 SELECT FROM suppressions s
                 WHERE s.organization_id = :organization
-                  AND coalesce(s.number, s.prefix) = phone
-                  AND (s.number IS NULL) = false
+                  AND s.number = phone
                   AND (s.campaign_id IS NULL OR s.campaign_id = :campaign)
                   AND (s.expires_at IS NULL OR s.expires_at > carillon_now()))
                OR EXISTS (
