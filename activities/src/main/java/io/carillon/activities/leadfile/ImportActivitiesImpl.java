@@ -46,6 +46,7 @@ final class ImportActivitiesImpl implements ImportActivities {
         } catch (Imports.AlreadyOver asWell) {
             // It ended by itself at the same moment.
         }
+        reading.tellOfEnd(start);
         return progress(imports.find(start.organization(), start.importId()).orElseThrow());
     }
 

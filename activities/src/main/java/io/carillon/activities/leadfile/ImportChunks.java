@@ -89,6 +89,8 @@ final class ImportChunks {
                             intake.lock(start.organization(), start.campaign());
                     ImportRow row = locked(start);
                     if (row.over()) {
+                        // Canceled, with leads that nobody told the campaign about.
+                        wake(start, campaign);
                         return row;
                     }
                     if (campaign.isEmpty() || ended(campaign)) {
@@ -111,6 +113,7 @@ final class ImportChunks {
             PeopleMet met) {
         if (chunk.next().record() > rowsMax) {
             imports.end(row, "failed", "TOO_MANY_ROWS", "more than " + rowsMax + " rows");
+            wake(start, Optional.of(campaign));
             return locked(start);
         }
         var good = new ArrayList<RowReading.Good>();
@@ -124,9 +127,8 @@ final class ImportChunks {
         if (chunk.last()) {
             imports.end(advanced, "completed", null, null);
         }
-        if (campaign.status() == CampaignStatus.ACTIVE && (chunk.first() == 0 || chunk.last())) {
-            var wake = new CampaignStart(start.campaign(), start.organization());
-            transactions.afterCommit(() -> workflows.wakeCampaign(wake));
+        if (chunk.first() == 0 || chunk.last()) {
+            wake(start, Optional.of(campaign));
         }
         return chunk.last() ? locked(start) : advanced;
     }
@@ -184,12 +186,28 @@ final class ImportChunks {
     ImportRow fail(ImportStart start, String code, String detail) {
         return transactions.system(
                 () -> {
+                    Optional<LeadIntake.OpenCampaign> campaign =
+                            intake.lock(start.organization(), start.campaign());
                     ImportRow row = locked(start);
                     if (!row.over()) {
                         imports.end(row, "failed", code, detail);
+                        wake(start, campaign);
                     }
                     return locked(start);
                 });
+    }
+
+    /** Tells the campaign of leads that came before the import's end, if it is dialing. */
+    void tell(ImportStart start) {
+        transactions.system(() -> wake(start, intake.look(start.organization(), start.campaign())));
+    }
+
+    /** It may sleep until tomorrow, knowing the leads of the first chunk only. */
+    private void wake(ImportStart start, Optional<LeadIntake.OpenCampaign> campaign) {
+        if (campaign.filter(open -> open.status() == CampaignStatus.ACTIVE).isPresent()) {
+            var wake = new CampaignStart(start.campaign(), start.organization());
+            transactions.afterCommit(() -> workflows.wakeCampaign(wake));
+        }
     }
 
     private ImportRow locked(ImportStart start) {

@@ -61,6 +61,11 @@ final class LeadFileImport {
         }
     }
 
+    /** After an end that no reading has seen. */
+    void tellOfEnd(ImportStart start) {
+        chunks.tell(start);
+    }
+
     /** Records of an import begun by a version that noted no offsets. */
     private static void pass(LeadFile file, long records) throws IOException {
         for (long passed = 0; passed < records; passed++) {

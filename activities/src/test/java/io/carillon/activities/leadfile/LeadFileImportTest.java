@@ -184,6 +184,26 @@ class LeadFileImportTest {
     }
 
     @Test
+    void tellsADialingCampaignOfItsLeadsHoweverAnImportEnds() {
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
+        ImportStart canceled = bench.upload(campaign, people(3_500));
+        bench.read(canceled, () -> false);
+        bench.woken.clear();
+
+        bench.read(
+                canceled,
+                () -> bench.imports.cancel(rows.organizationId(), canceled.importId()).isPresent());
+
+        assertThat(bench.woken).containsExactly("wakeCampaign");
+        byte[] packed = Packing.GZIP.pack(new String(people(3_500), StandardCharsets.UTF_8));
+        bench.woken.clear();
+        ImportRow broken = bench.importAll(campaign, Arrays.copyOf(packed, packed.length - 8));
+
+        assertThat(broken.failureCode()).isEqualTo("FILE_BROKEN");
+        assertThat(bench.woken).endsWith("wakeCampaign").hasSize(3);
+    }
+
+    @Test
     void goesOnBehindTheLastChunkAfterACrash() {
         CampaignStart campaign = rows.campaign("active", Rows.settings());
         ImportStart start = bench.upload(campaign, people(3_500));
