@@ -142,11 +142,10 @@ final class ImportTrials {
         MessyLeads.Sums sums = leads.sums();
         expect(one, "completed", one.sums());
         expect(two, "completed", two.sums());
-        // A repeat within one file that meets its person as the other file has just named it counts
-        // as an update of the campaign's lead.
         findings.hold(
                 both.imported() == sums.fresh()
-                        && both.updated() + both.duplicates() == sums.fresh() + 2 * sums.twice()
+                        && both.updated() == 0
+                        && both.duplicates() == sums.fresh() + 2 * sums.twice()
                         && both.rejected() == 2 * sums.bad(),
                 "two at once are %s, not twice %s",
                 both,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A start of a campaign that is full already: how soon the first phone rings. */
 final class StartTrial {
@@ -65,11 +66,7 @@ final class StartTrial {
     }
 
     private Optional<FirstCall> dialed() throws InterruptedException {
-        return campaign.api()
-                .get("/calls?limit=200&campaign_id=" + campaign.id())
-                .path("data")
-                .valueStream()
-                .filter(call -> !call.path("dialed_at").asString("").isEmpty())
+        return calls().filter(call -> !call.path("dialed_at").asString("").isEmpty())
                 .map(call -> new FirstCall(at(call, "queued_at"), at(call, "dialed_at")))
                 .min(Comparator.comparing(FirstCall::dialed));
     }
@@ -91,6 +88,26 @@ final class StartTrial {
                         .filter(call -> at(call, "at").isAfter(stopped))
                         .count();
         findings.hold(late == 0, "%d dial requests after the stop was acknowledged", late);
+        callsEnd();
+    }
+
+    /** What comes next is measured without these calls beside it. */
+    private void callsEnd() throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (calls().anyMatch(call -> call.path("ended_at").asString("").isEmpty())) {
+            findings.hold(System.nanoTime() < end, "calls do not end after %s", LIMIT);
+            if (System.nanoTime() > end) {
+                return;
+            }
+            Thread.sleep(LOOK);
+        }
+    }
+
+    private Stream<JsonNode> calls() throws InterruptedException {
+        return campaign.api()
+                .get("/calls?limit=200&campaign_id=" + campaign.id())
+                .path("data")
+                .valueStream();
     }
 
     private static Instant at(JsonNode call, String member) {

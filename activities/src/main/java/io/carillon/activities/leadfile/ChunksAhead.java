@@ -27,12 +27,11 @@ final class ChunksAhead implements AutoCloseable {
         this.file = file;
         this.sorter = sorter;
         this.most = most;
-        this.next = from(first);
+        // Small, so that progress, and what is wrong with a file, shows at once.
+        this.next = from(first, Math.min(most, Chunk.ROWS_WHILE_DIALING));
     }
 
-    /** The first is small, so that progress, and what is wrong with a file, shows at once. */
-    private Future<Chunk> from(long first) {
-        int rows = first == 0 ? Math.min(most, Chunk.ROWS_WHILE_DIALING) : most;
+    private Future<Chunk> from(long first, int rows) {
         return reader.submit(() -> Chunk.read(file, first, rows, sorter));
     }
 
@@ -40,7 +39,7 @@ final class ChunksAhead implements AutoCloseable {
     Chunk next() throws IOException {
         Chunk chunk = read();
         if (!chunk.last()) {
-            next = from(chunk.next().record());
+            next = from(chunk.next().record(), most);
         }
         return chunk;
     }

@@ -48,22 +48,36 @@ final class ImportChunks {
         this.rowsMax = rowsMax;
     }
 
-    /** An import that is being read, by which rules, and how many rows at a time. */
-    record Begun(ImportRow row, RowRules rules, int chunkRows, boolean emptyCampaign) {
+    /**
+     * An import that is being read, by which rules, and how many rows at a time.
+     *
+     * @param waits another one into the same campaign came first
+     */
+    record Begun(
+            ImportRow row, RowRules rules, int chunkRows, boolean emptyCampaign, boolean waits) {
         static Begun of(ImportRow row, LeadIntake.OpenCampaign campaign, boolean empty) {
             boolean dialing = campaign.status() == CampaignStatus.ACTIVE;
             return new Begun(
                     row,
                     RowRules.of(campaign.settings()),
                     dialing ? Chunk.ROWS_WHILE_DIALING : Chunk.ROWS_AT_REST,
-                    empty);
+                    empty,
+                    false);
         }
 
         static Begun over(ImportRow row) {
-            return new Begun(row, RowRules.NONE, Chunk.ROWS_AT_REST, false);
+            return new Begun(row, RowRules.NONE, Chunk.ROWS_AT_REST, false, false);
+        }
+
+        static Begun waiting(ImportRow row) {
+            return new Begun(row, RowRules.NONE, Chunk.ROWS_AT_REST, false, true);
         }
     }
 
+    /**
+     * Imports into one campaign are read one after the other: the rows of one file about one person
+     * are counted as if no other file named them in between.
+     */
     Begun begin(ImportStart start) {
         return transactions.system(
                 () -> {
@@ -72,6 +86,9 @@ final class ImportChunks {
                     ImportRow row = locked(start);
                     if (!row.over() && ended(campaign)) {
                         return Begun.over(endedWith(start, row));
+                    }
+                    if (!row.over() && !imports.isNext(row)) {
+                        return Begun.waiting(row);
                     }
                     imports.begin(start.importId());
                     boolean empty = intake.isEmpty(start.organization(), start.campaign());

@@ -48,6 +48,18 @@ final class JdbcImports implements Imports {
               AND organization_id = :organization
             """;
 
+    // The campaign is locked: nobody else begins meanwhile.
+    private static final String NEXT =
+            """
+            SELECT id
+            FROM imports
+            WHERE campaign_id = :campaign
+              AND organization_id = :organization
+              AND status IN ('queued', 'running')
+            ORDER BY started_at NULLS LAST, id
+            LIMIT 1
+            """;
+
     private static final String BEGIN =
             """
             UPDATE imports
@@ -188,6 +200,19 @@ final class JdbcImports implements Imports {
      */
     Optional<ImportRow> lock(OrganizationId organization, ImportId id) {
         return query(FIND + "FOR UPDATE", organization, id);
+    }
+
+    /** Whether no other open import of its campaign was begun before, or came before. */
+    boolean isNext(ImportRow row) {
+        return transactions
+                .jdbc()
+                .sql(NEXT)
+                .param("campaign", row.campaign().value())
+                .param("organization", row.organization().value())
+                .query(UUID.class)
+                .optional()
+                .filter(row.id().value()::equals)
+                .isPresent();
     }
 
     void begin(ImportId id) {

@@ -11,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
@@ -23,6 +24,8 @@ final class LeadFileImport {
     // 8 MB each; an import whose people are forgotten is only slower.
     private static final int REMEMBERED_MAX = 4;
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
     private final Blobs blobs;
     private final ImportChunks chunks;
     private final Map<ImportId, PeopleMet> met = new ConcurrentHashMap<>();
@@ -33,13 +36,20 @@ final class LeadFileImport {
     }
 
     /**
-     * @param goOn asked after every chunk; false ends this reading, and another goes on behind it
+     * Waits for its turn among the imports of its campaign.
+     *
+     * @param goOn asked after every chunk and every wait; false ends this reading, and another goes
+     *     on behind it
      * @return the import as it is now
      */
     ImportRow read(ImportStart start, BooleanSupplier goOn) {
         ImportChunks.Begun begun = chunks.begin(start);
+        while (begun.waits() && goOn.getAsBoolean()) {
+            pause();
+            begun = chunks.begin(start);
+        }
         ImportRow row = begun.row();
-        if (row.over()) {
+        if (row.over() || begun.waits()) {
             return row;
         }
         try (LeadFile file = LeadFile.open(open(row), row.mapping())) {
@@ -58,6 +68,15 @@ final class LeadFileImport {
             return chunks.fail(start, "FILE_GONE", "the uploaded file was deleted");
         } catch (IOException unreadable) {
             throw new UncheckedIOException(start.importId() + ": reading its file", unreadable);
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK_AGAIN);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("waiting for another import was interrupted");
         }
     }
 

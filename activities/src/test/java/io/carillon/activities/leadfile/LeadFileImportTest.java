@@ -255,6 +255,48 @@ class LeadFileImportTest {
         assertThat(bench.leads(rows, campaign, "phones[1]")).doesNotHaveDuplicates().hasSize(3_400);
     }
 
+    @Test
+    void aFileIsCountedAsIfNoOtherNamedItsPeopleMeanwhile() {
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
+        String others =
+                new String(people(1_200), StandardCharsets.UTF_8).substring("phone,name".length());
+        ImportStart one =
+                bench.upload(
+                        campaign,
+                        ("phone,name\n+12029990000,Ada" + others + "+12029990000,Ada L.\n")
+                                .getBytes(StandardCharsets.UTF_8));
+        ImportStart two =
+                bench.upload(
+                        campaign,
+                        "phone,name\n+12029990000,Bob\n".getBytes(StandardCharsets.UTF_8));
+
+        ImportRow half = bench.read(one, () -> false);
+        ImportRow waiting = bench.read(two, () -> false);
+        ImportRow first = bench.read(one, () -> true);
+        ImportRow second = bench.read(two, () -> true);
+
+        assertThat(half.status()).isEqualTo("running");
+        assertThat(waiting.status()).isEqualTo("queued");
+        assertThat(first.counts().updated()).isZero();
+        assertThat(second.counts()).isEqualTo(new ImportCounts(0, 1, 0, 0, 0, Map.of(), Map.of()));
+        assertThat(bench.leads(rows, campaign, "variables->>'name'")).contains("Bob");
+    }
+
+    @Test
+    void anImportThatWaitsCanBeCanceledAndOthersGoOn() {
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
+        ImportStart first = bench.upload(campaign, people(1_200));
+        ImportStart second = bench.upload(campaign, people(1));
+        ImportStart third = bench.upload(campaign, people(2));
+        bench.read(first, () -> false);
+
+        bench.imports.cancel(rows.organizationId(), second.importId());
+        bench.imports.cancel(rows.organizationId(), first.importId());
+
+        assertThat(bench.read(second, () -> true).status()).isEqualTo("canceled");
+        assertThat(bench.read(third, () -> true).status()).isEqualTo("completed");
+    }
+
     @ParameterizedTest
     @EnumSource(Packing.class)
     void anImportInterruptedAfterEveryChunkEndsAsOneThatWasNot(Packing packing) {

@@ -75,16 +75,23 @@ class PeopleMetTest {
     }
 
     @Test
-    void leadsThatComeFromElsewhereMeanwhileAreNotDoubled() {
+    void aLeadThatComesFromElsewhereMeanwhileIsNotDoubled() {
         ImportStart start = bench.upload(campaign, people(2_500));
         bench.read(start, () -> false);
 
-        bench.importAll(campaign, "phone,name\n+12025551999,Ada\n+12025559999,Bob\n");
+        rows.update(
+                """
+                WITH counted AS (
+                    UPDATE campaigns SET leads_total = leads_total + 1 WHERE id = :campaign)
+                INSERT INTO leads (id, organization_id, campaign_id, person_key, phones, due_at)
+                VALUES (gen_random_uuid(), :organization, :campaign, 'p:+12025551999', '{+12025551999}', carillon_now())
+                """,
+                Map.of("campaign", campaign.campaign().value()));
         ImportRow done = bench.read(start, () -> true);
 
         assertThat(done.counts())
                 .isEqualTo(new ImportCounts(2_499, 1, 0, 0, 0, Map.of(), Map.of()));
-        assertThat(bench.leads(rows, campaign, "phones[1]")).doesNotHaveDuplicates().hasSize(2_501);
+        assertThat(bench.leads(rows, campaign, "phones[1]")).doesNotHaveDuplicates().hasSize(2_500);
     }
 
     private static byte[] people(int count) {
