@@ -194,9 +194,7 @@ public final class LeadFilePreviews {
                         null,
                         into.update(),
                         drafts);
-        // As imports are: by the system's role, in statements that name the organization. Under
-        // row-level security the index of suppressions is not used, since coalesce() may leak.
-        return transactions.system(() -> intake.foresee(batch));
+        return transactions.within(organization, () -> intake.foresee(batch));
     }
 
     private static LeadFilePreview.Counts counts(

@@ -96,15 +96,12 @@ class LeadFilePreviewsTest {
     void remembersTheMappingOfTheLastUploadWithTheseColumns() throws IOException {
         String text = "Kontakt,Anschluss,Notiz\nAda,2025550101,x\n";
         ImportRow first =
-                bench.imports
-                        .find(
-                                rows.organizationId(),
-                                bench.upload(
-                                                campaign,
-                                                bytes(text),
-                                                Map.of("phone", "Anschluss", "name", "Kontakt"))
-                                        .importId())
-                        .orElseThrow();
+                bench.read(
+                        bench.upload(
+                                campaign,
+                                bytes(text),
+                                Map.of("phone", "Anschluss", "name", "Kontakt")),
+                        () -> true);
 
         LeadFilePreview preview = preview("NOTIZ,anschluss,kontakt\nx,2025550102,Bob\n", null);
         ImportRow second = bench.importAll(campaign, text);
@@ -115,7 +112,8 @@ class LeadFilePreviewsTest {
         assertThat(preview.mapping()).isEqualTo(Map.of("phone", "anschluss", "name", "kontakt"));
         assertThat(preview.confidence()).isEqualTo(Map.of("phone", 1.0, "name", 1.0));
         assertThat(second.mappingSource()).isEqualTo(ChosenMapping.Source.REMEMBERED);
-        assertThat(second.counts().imported()).isEqualTo(1);
+        assertThat(first.counts().imported()).isEqualTo(1);
+        assertThat(second.counts().duplicates()).isEqualTo(1);
         assertThat(otherOrganization(text).mappingSource()).isEqualTo("guessed");
     }
 
