@@ -4,6 +4,7 @@ import io.carillon.activities.call.OutcomeStore.EndedCall;
 import io.carillon.activities.call.OutcomeStore.Suppressed;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.lead.DaySpread;
 import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadDecisions.Decision;
 import io.carillon.activities.lead.LeadFinished;
@@ -11,6 +12,7 @@ import io.carillon.activities.lead.LeadHours;
 import io.carillon.workflows.call.CallEnding;
 import io.carillon.workflows.call.CallResult;
 import io.carillon.workflows.campaign.AfterCall;
+import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.lead.LeadOutcome;
 import io.carillon.workflows.phone.PhoneNumber;
@@ -160,17 +162,52 @@ final class JdbcOutcomes implements Outcomes {
                 if (sameNumber.nextSuppressed()) {
                     leadDone(call, LeadOutcome.SUPPRESSED, "suppression");
                 } else {
-                    leadAgain(call, call.to(), lead.phoneIndex(), retries, again.due());
+                    sameAgain(call, ending.result(), retries, again.due());
                 }
             }
             case AfterCall.NextPhone next -> {
                 if (store.suppressed(call, nextPhone).nextSuppressed()) {
                     leadDone(call, LeadOutcome.SUPPRESSED, "suppression");
                 } else {
-                    leadAgain(call, nextPhone, lead.phoneIndex() + 1, Map.of(), next.due());
+                    leadAgain(
+                            call,
+                            nextPhone,
+                            lead.phoneIndex() + 1,
+                            Map.of(),
+                            next.due(),
+                            "the next of the lead's numbers");
                 }
             }
         }
+    }
+
+    /** What did not get as far as the phone is no reason to try another part of the day. */
+    private void sameAgain(
+            LockedCall call, CallResult result, Map<String, Integer> retries, Instant due) {
+        boolean spread =
+                DaySpread.WIRE.equals(call.campaign().settings().retrySpread())
+                        && switch (result) {
+                            case CONGESTION, BLOCKED, CARRIER_ERROR -> false;
+                            default -> true;
+                        };
+        Optional<DaySpread.Choice> part = spread ? anotherPart(call, due) : Optional.empty();
+        leadAgain(
+                call,
+                call.to(),
+                call.lead().phoneIndex(),
+                retries,
+                part.map(DaySpread.Choice::at).orElse(due),
+                part.map(choice -> "in the " + choice.part().wire()).orElse(null));
+    }
+
+    private Optional<DaySpread.Choice> anotherPart(LockedCall call, Instant due) {
+        CampaignSettings settings = call.campaign().settings();
+        return new DaySpread(new LeadHours(settings), settings.zone())
+                .next(
+                        due,
+                        zones.of(call.lead(), call.to()),
+                        store.tries(call.lead().id()),
+                        call.campaign().endsAt());
     }
 
     private void leadAgain(
@@ -178,7 +215,8 @@ final class JdbcOutcomes implements Outcomes {
             PhoneNumber number,
             int phoneIndex,
             Map<String, Integer> retries,
-            Instant due) {
+            Instant due,
+            @Nullable String detail) {
         if (call.campaign().over()) {
             leadDone(call, LeadOutcome.CANCELED, "campaign_ended");
             return;
@@ -188,18 +226,23 @@ final class JdbcOutcomes implements Outcomes {
                 new LeadHours(call.campaign().settings()).place(due, candidates);
         store.leadAgain(call, phoneIndex, retries, due, placed);
         String rule = placed.heldBy() == null ? "retry_delay" : placed.heldBy();
-        decide(call, "retried", rule, placed.nextAttemptAt());
+        decide(call, "retried", rule, detail, placed.nextAttemptAt());
         waker.pendingAgain(call, placed.nextAttemptAt());
     }
 
     private void leadDone(LockedCall call, LeadOutcome outcome, String rule) {
         store.leadDone(call, outcome);
-        decide(call, "finished", rule, null);
+        decide(call, "finished", rule, null, null);
         finished.append(List.of(call.lead().id()));
         waker.leadDone(call);
     }
 
-    private void decide(LockedCall call, String decision, String rule, @Nullable Instant nextAt) {
+    private void decide(
+            LockedCall call,
+            String decision,
+            String rule,
+            @Nullable String detail,
+            @Nullable Instant nextAt) {
         decisions.append(
                 new Decision(
                         call.organization(),
@@ -207,7 +250,7 @@ final class JdbcOutcomes implements Outcomes {
                         call.id(),
                         decision,
                         rule,
-                        null,
+                        detail,
                         nextAt));
     }
 

@@ -4,6 +4,7 @@ import io.carillon.activities.database.Transactions;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.workflows.call.CallEnding;
 import io.carillon.workflows.call.CallResult;
+import io.carillon.workflows.ids.LeadId;
 import io.carillon.workflows.lead.LeadOutcome;
 import io.carillon.workflows.phone.PhoneNumber;
 
@@ -16,6 +17,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 /** The statements that write a call's end. */
@@ -96,6 +98,16 @@ final class OutcomeStore {
               AND (number = ANY (:numbers) OR prefix = ANY (:prefixes))
               AND (campaign_id IS NULL OR campaign_id = :campaign)
               AND (expires_at IS NULL OR expires_at > carillon_now())
+            """;
+
+    // What did not get as far as the phone says nothing about when somebody is there.
+    private static final String TRIES =
+            """
+            SELECT coalesce(dialed_at, send_at) AS at FROM calls
+            WHERE lead_id = :lead
+              AND attempt IS NOT NULL
+              AND result NOT IN ('congestion', 'blocked', 'carrier_error')
+            ORDER BY attempt
             """;
 
     private static final String SPEND =
@@ -204,6 +216,16 @@ final class OutcomeStore {
                                         row.getBoolean("opted_out"),
                                         row.getBoolean("next_suppressed")))
                 .single();
+    }
+
+    /** When the lead's phones rang or could have, oldest first; ended calls only. */
+    List<Instant> tries(LeadId lead) {
+        return transactions
+                .jdbc()
+                .sql(TRIES)
+                .param("lead", lead.value())
+                .query((row, n) -> row.getObject("at", OffsetDateTime.class).toInstant())
+                .list();
     }
 
     void spend(LockedCall call, BigDecimal cost) {

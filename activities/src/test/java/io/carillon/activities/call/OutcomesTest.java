@@ -2,6 +2,7 @@ package io.carillon.activities.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.activities.lead.DaySpread;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
 import io.carillon.workflows.call.CallEnding;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 
@@ -107,6 +109,55 @@ class OutcomesTest {
                                 lead.value()))
                 .isEqualTo("0 1 true true");
         assertThat(gates.woken.campaigns).containsExactly(campaign);
+    }
+
+    @Test
+    void triesAnotherPartOfTheDayWhenTheCampaignSaysSo() {
+        change("{\"retrySpread\":\"day_parts\"}");
+
+        gates.outcomes.conclude(call, Gates.ending(CallResult.NO_ANSWER));
+
+        DaySpread.Part next = part("next_attempt_at");
+        assertThat(next).isNotEqualTo(part("last_attempt_at")).isNotEqualTo(DaySpread.Part.NIGHT);
+        assertThat(
+                        row(
+                                "SELECT rule || ' ' || detail || ' ' || (l.due_at = d.next_at) FROM"
+                                        + " lead_decisions d JOIN leads l ON l.id = d.lead_id WHERE"
+                                        + " l.id = :id AND decision = 'retried'",
+                                lead.value()))
+                .isEqualTo("retry_delay in the " + next.wire() + " true");
+    }
+
+    @Test
+    void doesNotWaitForAnotherPartOfTheDayAfterWhatRangNobody() {
+        change("{\"retrySpread\":\"day_parts\",\"retry\":{\"congestion\":[\"PT1M\"]}}");
+
+        gates.outcomes.conclude(call, Gates.ending(CallResult.CONGESTION));
+
+        assertThat(
+                        row(
+                                "SELECT (next_attempt_at < carillon_now() + interval '61 seconds')::text"
+                                        + " FROM leads WHERE id = :id",
+                                lead.value()))
+                .isEqualTo("true");
+    }
+
+    private void change(String settings) {
+        rows.update(
+                "UPDATE campaigns SET settings = settings || :settings::jsonb WHERE id = :campaign"
+                        + " AND organization_id = :organization",
+                Map.of("settings", settings, "campaign", campaign.campaign().value()));
+    }
+
+    private DaySpread.Part part(String column) {
+        return DaySpread.Part.at(
+                LocalTime.parse(
+                        row(
+                                "SELECT to_char("
+                                        + column
+                                        + " AT TIME ZONE 'America/New_York', 'HH24:MI:SS') FROM"
+                                        + " leads WHERE id = :id",
+                                lead.value())));
     }
 
     @Test

@@ -11,6 +11,9 @@ import io.carillon.workflows.ids.LeadId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.schedule.CallingHours;
 
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,6 +26,8 @@ import java.util.UUID;
  */
 public final class Rows {
     public static final String CALLER_ID = "+12025550100";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Transactions transactions;
     private final OrganizationId organization = new OrganizationId(UuidV7.next());
@@ -86,6 +91,18 @@ public final class Rows {
                 Map.of(),
                 Map.of(),
                 null);
+    }
+
+    /** The same with other members, as the database keeps them: {@code {"maxConcurrent":1}}. */
+    public static CampaignSettings settings(String changes) {
+        return with(settings(), changes);
+    }
+
+    /** Those settings with other members. */
+    public static CampaignSettings with(CampaignSettings settings, String changes) {
+        var json = (ObjectNode) JSON.readTree(SettingsJson.write(settings));
+        json.setAll((ObjectNode) JSON.readTree(changes));
+        return SettingsJson.read(json.toString());
     }
 
     /** A campaign in that status. */

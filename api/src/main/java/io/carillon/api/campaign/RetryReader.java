@@ -1,5 +1,6 @@
 package io.carillon.api.campaign;
 
+import io.carillon.activities.lead.DaySpread;
 import io.carillon.api.http.JsonReader;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class RetryReader {
 
     /** Results the contract never retries: naming one is a misunderstanding worth telling. */
     private static final List<String> NEVER = List.of("invalid_number", "canceled");
+
+    private static final String NO_SPREAD = "none";
 
     private static final int DELAYS_MAX = 50;
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -57,9 +60,11 @@ final class RetryReader {
             }
         }
         Boolean within = json.flag("retry_until_goal");
-        // Stored settings have a place for it; until something acts on it, accepting it would be a
-        // promise broken.
-        json.laterMembers("spread");
-        return new Retry(delays, null, Boolean.TRUE.equals(above != null ? above : within));
+        return new Retry(delays, spread(json), Boolean.TRUE.equals(above != null ? above : within));
+    }
+
+    private static @Nullable String spread(JsonReader json) {
+        String spread = json.word("spread", List.of(NO_SPREAD, DaySpread.WIRE));
+        return NO_SPREAD.equals(spread) ? null : spread;
     }
 }

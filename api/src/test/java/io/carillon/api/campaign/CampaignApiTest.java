@@ -113,7 +113,7 @@ class CampaignApiTest {
                     "carriers":["acct_nobody"]                             | 422 | /carriers/0 | ACCOUNT_UNKNOWN
                     "flow_id":"flow_nobody"                                | 422 | /flow | FLOW_TWICE
                     "pre_dial_hook":"https://example.com"                  | 422 | /pre_dial_hook | NOT_AVAILABLE_YET
-                    "retry":{"spread":"day_parts"}                         | 422 | /retry/spread | NOT_AVAILABLE_YET
+                    "retry":{"spread":"weeks"}                             | 422 | /retry/spread | NOT_ONE_OF
                     """)
     void refusesWithThePointer(String members, int status, String pointer, String code) {
         Answer answer = ours.post("/campaigns", Tenants.campaign(members));
@@ -161,6 +161,24 @@ class CampaignApiTest {
         assertThat(edited.json().at("/revision").asInt()).isEqualTo(2);
         assertThat(ours.patch("/campaigns/" + id, "{\"limits\":{\"max_concurrent\":0}}").status())
                 .isEqualTo(422);
+    }
+
+    @Test
+    void takesSpreadOverDayPartsAndTakesItBack() {
+        Answer made =
+                ours.post(
+                        "/campaigns",
+                        Tenants.campaign(
+                                "\"retry\":{\"busy\":[\"PT1M\"],\"spread\":\"day_parts\"}"));
+        String path = "/campaigns/" + made.at("/id");
+
+        assertThat(made.at("/retry/spread")).isEqualTo("day_parts");
+        assertThat(
+                        ours.patch(path, "{\"retry\":{\"busy\":[\"PT2M\"],\"spread\":\"none\"}}")
+                                .json()
+                                .at("/retry")
+                                .toString())
+                .isEqualTo("{\"busy\":[\"PT2M\"]}");
     }
 
     @Test
