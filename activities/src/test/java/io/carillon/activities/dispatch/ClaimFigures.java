@@ -43,7 +43,8 @@ public final class ClaimFigures {
         this.claims =
                 new Claims(
                         database.transactions(),
-                        new Budget(database.transactions()),
+                        new Budget(
+                                database.transactions(), new Demands(database.transactions(), 50)),
                         decision -> {});
     }
 
