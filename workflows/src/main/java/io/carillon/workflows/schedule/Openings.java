@@ -1,15 +1,10 @@
 package io.carillon.workflows.schedule;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.zone.ZoneOffsetTransition;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,11 +23,11 @@ public final class Openings {
     }
 
     public boolean isOpen(Instant at, ZoneId zone) {
-        return minutes.isOpen(LocalDateTime.ofInstant(at, zone));
+        return isOpen(at, List.of(zone));
     }
 
     public boolean isOpen(Instant at, Collection<ZoneId> zones) {
-        return zones.stream().allMatch(zone -> isOpen(at, zone));
+        return zones.isEmpty() || in(zones).isOpen(at);
     }
 
     /**
@@ -50,23 +45,7 @@ public final class Openings {
      * {@code room}, so that a phone that begins to ring then has stopped ringing by closing time.
      */
     public Optional<Instant> nextOpening(Instant from, Collection<ZoneId> zones, Duration room) {
-        if (zones.isEmpty()) {
-            throw new IllegalArgumentException("next opening in no zone (expected: at least one)");
-        }
-        Instant limit = from.plus(HORIZON);
-        Instant at = from;
-        while (at != null && at.isBefore(limit)) {
-            Instant open = allOpen(at, zones, limit);
-            if (open == null) {
-                return Optional.empty();
-            }
-            Instant close = earliestClose(open, zones, open.plus(room));
-            if (close == null) {
-                return Optional.of(open);
-            }
-            at = close;
-        }
-        return Optional.empty();
+        return in(zones).nextOpening(from, room);
     }
 
     /**
@@ -76,78 +55,10 @@ public final class Openings {
      * @return empty when they stay open for the whole {@link #HORIZON}
      */
     public Optional<Instant> closesAt(Instant at, Collection<ZoneId> zones) {
-        return Optional.ofNullable(earliestClose(at, zones, at.plus(HORIZON)));
+        return in(zones).closesAt(at);
     }
 
-    /** Each zone moves the candidate on until one round moves nothing. */
-    private @Nullable Instant allOpen(Instant from, Collection<ZoneId> zones, Instant limit) {
-        Instant at = from;
-        for (Instant before = null; !at.equals(before); ) {
-            before = at;
-            for (ZoneId zone : zones) {
-                at = nextOpen(at, zone, limit);
-                if (at == null) {
-                    return null;
-                }
-            }
-        }
-        return at;
-    }
-
-    private @Nullable Instant earliestClose(Instant at, Collection<ZoneId> zones, Instant before) {
-        Instant earliest = null;
-        for (ZoneId zone : zones) {
-            Instant close = nextClose(at, zone, before);
-            if (close != null && (earliest == null || close.isBefore(earliest))) {
-                earliest = close;
-            }
-        }
-        return earliest;
-    }
-
-    /**
-     * Between two transitions local time runs like the time line, so each stretch is looked at
-     * alone.
-     */
-    private @Nullable Instant nextOpen(Instant from, ZoneId zone, Instant limit) {
-        for (Instant at = from; at.isBefore(limit); ) {
-            ZoneOffset offset = zone.getRules().getOffset(at);
-            Instant end = endOfStretch(at, zone, limit);
-            LocalDateTime open = minutes.nextOpen(local(at, offset), lastDate(end, offset));
-            if (open != null && open.toInstant(offset).isBefore(end)) {
-                return open.toInstant(offset);
-            }
-            at = end;
-        }
-        return null;
-    }
-
-    private @Nullable Instant nextClose(Instant from, ZoneId zone, Instant before) {
-        for (Instant at = from; at.isBefore(before); ) {
-            if (!isOpen(at, zone)) {
-                return at;
-            }
-            ZoneOffset offset = zone.getRules().getOffset(at);
-            Instant end = endOfStretch(at, zone, before);
-            LocalDateTime close = minutes.nextClosed(local(at, offset), lastDate(end, offset));
-            if (close != null && close.toInstant(offset).isBefore(end)) {
-                return close.toInstant(offset);
-            }
-            at = end;
-        }
-        return null;
-    }
-
-    private static Instant endOfStretch(Instant at, ZoneId zone, Instant limit) {
-        ZoneOffsetTransition next = zone.getRules().nextTransition(at);
-        return next == null || next.getInstant().isAfter(limit) ? limit : next.getInstant();
-    }
-
-    private static LocalDateTime local(Instant at, ZoneOffset offset) {
-        return LocalDateTime.ofInstant(at, offset);
-    }
-
-    private static LocalDate lastDate(Instant end, ZoneOffset offset) {
-        return local(end, offset).toLocalDate();
+    private JointHours in(Collection<ZoneId> zones) {
+        return JointHours.of(minutes, zones);
     }
 }
