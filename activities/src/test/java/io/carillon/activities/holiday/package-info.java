@@ -1,0 +1,5 @@
+/** Holidays of regions. */
+@NullMarked
+package io.carillon.activities.holiday;
+
+import org.jspecify.annotations.NullMarked;
