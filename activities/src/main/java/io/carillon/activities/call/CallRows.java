@@ -41,6 +41,7 @@ final class CallRows {
                 o.status AS owner_status, o.limits,
                 c.id AS campaign_id, c.kind, c.status AS campaign_status, c.flow_version_id AS campaign_flow,
                 c.carrier AS campaign_carrier, c.accounts, c.caller_ids, c.settings, c.starts_at, c.ends_at,
+                lawful_floor(c) AS floor,
                 l.id AS lead_id, l.status AS lead_status, l.call_id AS lead_call, l.phones, l.phone_index,
                 l.time_zones, l.zone_source, l.variables AS lead_variables, l.attempts, l.retries,
                 l.last_attempt_at, l.due_at
@@ -143,7 +144,8 @@ final class CallRows {
                 List.of((String[]) row.getArray("caller_ids").getArray()),
                 SettingsJson.read(row.getString("settings")),
                 instant(row, "starts_at"),
-                instant(row, "ends_at"));
+                instant(row, "ends_at"),
+                row.getBoolean("floor"));
     }
 
     private static LockedCall.Lead lead(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.lead.LeadHours;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.phone.PhoneNumber;
 
@@ -10,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,8 +22,6 @@ import java.util.Map;
  * @param zones candidates of the number that is to be dialed; empty: unknown
  * @param attempts of the lead, this one not included
  * @param lastAttemptAt of the lead, this one not included; null: none
- * @param missed the send instant of this call that was given out before and could not be met; null:
- *     none
  * @param account null: the campaign has none that is active
  * @param headroom from now to the nearest instant that can be met
  * @param installation hard limit on dial instants of all organizations together, per second
@@ -35,7 +33,6 @@ record GateFacts(
         boolean countryAllowed,
         int attempts,
         @Nullable Instant lastAttemptAt,
-        @Nullable Instant missed,
         @Nullable Account account,
         @Nullable AccountTrouble trouble,
         List<CallerId> callerIds,
@@ -44,7 +41,15 @@ record GateFacts(
         Pacers pacers,
         Look look) {
 
-    record Account(AccountId id, String carrier, double callsPerSecond, int maxConcurrent) {}
+    /**
+     * @param floor it rings real phones, so the law holds for every call
+     */
+    record Account(
+            AccountId id,
+            String carrier,
+            double callsPerSecond,
+            int maxConcurrent,
+            boolean floor) {}
 
     /** Why no account can be used. {@code rule} is carrier_down or account_problem. */
     record AccountTrouble(String rule, String detail) {}
@@ -84,17 +89,13 @@ record GateFacts(
         }
     }
 
-    /**
-     * {@code lastSendAt} null: never. {@code sent} is kept for scopes with a pace. {@code
-     * callsToday} counts for {@code day} only.
-     */
+    /** {@code lastSendAt} null: never. {@code callsToday} counts for {@code day} only. */
     record Pacer(
             @Nullable Instant lastSendAt,
-            Sent sent,
             @Nullable LocalDate day,
             int callsToday,
             BigDecimal spentToday) {
-        static final Pacer UNUSED = new Pacer(null, Sent.NOTHING, null, 0, BigDecimal.ZERO);
+        static final Pacer UNUSED = new Pacer(null, null, 0, BigDecimal.ZERO);
 
         int callsOn(LocalDate date) {
             return date.equals(day) ? callsToday : 0;
@@ -105,28 +106,10 @@ record GateFacts(
         }
     }
 
-    /**
-     * The limits this call's send instant is held to, by scope. A direct campaign has no pace but
-     * its account's.
-     */
-    Map<String, Pace> paces() {
-        var paces = new LinkedHashMap<String, Pace>();
-        paces.put(Scopes.INSTALLATION, Pace.perSecond(installation));
-        if (account != null) {
-            paces.put(Scopes.account(account.id()), Pace.perSecond(account.callsPerSecond()));
-        }
-        if (!call.campaign().direct()) {
-            paces.put(campaignScope(), Pace.perSecond(call.campaign().settings().callsPerSecond()));
-        }
-        return paces;
-    }
-
-    /**
-     * What the scope has given out; the call's own reservation that was missed counts for nothing.
-     */
-    Sent sent(String scope, Pace pace) {
-        Sent sent = pacers.of(scope).sent();
-        return missed == null ? sent : sent.without(missed, pace);
+    /** The campaign's calling hours, with the law's when the account rings real phones. */
+    LeadHours hours() {
+        var hours = new LeadHours(call.campaign().settings());
+        return account != null && account.floor() ? hours.lawfulAt(call.places(call.to())) : hours;
     }
 
     String campaignScope() {

@@ -1,6 +1,7 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.lead.LeadHours;
+import io.carillon.activities.lead.LeadPlaces;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.lead.LeadOutcome;
 import io.carillon.workflows.lead.WaitingFor;
@@ -35,6 +36,7 @@ final class GateRules {
                     GateRules::expired,
                     GateRules::exhausted,
                     GateRules::country,
+                    GateRules::law,
                     GateRules::flow,
                     GateRules::campaignRuns,
                     GateRules::scheduled,
@@ -62,16 +64,21 @@ final class GateRules {
         return paced(facts, sendAt, CallerIds.choose(facts, sendAt));
     }
 
-    /**
-     * The first instant that campaign, account and installation all leave room for. What one of
-     * them moves on may be too early for no other: each only asks for "not before".
-     */
+    /** The first instant that campaign, account and installation all leave room for. */
     static Instant sendAt(GateFacts facts) {
         Instant at = facts.now().plus(facts.headroom());
-        for (Map.Entry<String, Pace> limit : facts.paces().entrySet()) {
-            at = facts.sent(limit.getKey(), limit.getValue()).earliest(at, limit.getValue());
+        at = after(at, facts, Scopes.INSTALLATION, facts.installation());
+        if (facts.account() != null) {
+            String scope = Scopes.account(facts.account().id());
+            at = after(at, facts, scope, facts.account().callsPerSecond());
         }
-        return at;
+        return facts.call().campaign().direct()
+                ? at
+                : after(at, facts, facts.campaignScope(), settings(facts).callsPerSecond());
+    }
+
+    private static Instant after(Instant at, GateFacts facts, String scope, double rate) {
+        return Pace.after(at, facts.pacers().of(scope).lastSendAt(), rate);
     }
 
     private static @Nullable Verdict campaignOver(GateFacts facts, Instant sendAt) {
@@ -106,6 +113,15 @@ final class GateRules {
                 ? null
                 : new Verdict.Over(
                         LeadOutcome.FAILED, "country_not_allowed", "COUNTRY_NOT_ALLOWED");
+    }
+
+    private static @Nullable Verdict law(GateFacts facts, Instant sendAt) {
+        return facts.account() == null
+                        || !facts.account().floor()
+                        || LeadPlaces.ruled(facts.call().places(facts.call().to()))
+                ? null
+                : new Verdict.Over(
+                        LeadOutcome.FAILED, "country_without_rules", "COUNTRY_WITHOUT_RULES");
     }
 
     private static @Nullable Verdict flow(GateFacts facts, Instant sendAt) {
@@ -161,7 +177,7 @@ final class GateRules {
     }
 
     private static @Nullable Verdict hours(GateFacts facts, Instant sendAt) {
-        LeadHours.Placement placed = new LeadHours(settings(facts)).place(sendAt, facts.zones());
+        LeadHours.Placement placed = facts.hours().place(sendAt, facts.zones());
         return placed.heldBy() == null
                 ? null
                 : new Verdict.Wait(placed.heldBy(), placed.nextAttemptAt(), null);
@@ -230,18 +246,12 @@ final class GateRules {
 
     private static @Nullable Verdict accountConcurrency(GateFacts facts, Instant sendAt) {
         return facts.account() != null
-                        && facts.look().accountLive() >= accountSlots(facts, facts.account())
+                        && facts.look().accountLive() >= facts.account().maxConcurrent()
                 ? new Verdict.Wait(
                         WaitingFor.CONCURRENCY.wire(),
                         facts.now().plus(SLOT_SOON),
                         "the carrier account's calls at once are used up")
                 : null;
-    }
-
-    private static int accountSlots(GateFacts facts, GateFacts.Account account) {
-        return facts.call().single()
-                ? account.maxConcurrent()
-                : ReservedSlots.forCampaigns(account.maxConcurrent());
     }
 
     private static Verdict paced(GateFacts facts, Instant sendAt, CallerIds.Choice choice) {
@@ -252,14 +262,10 @@ final class GateRules {
                             none.next() == null ? facts.now().plus(LOOK_AGAIN) : none.next(),
                             none.detail());
             case CallerIds.Chosen chosen ->
-                    sendAt.isAfter(facts.now().plus(furthest(facts)))
-                            ? wait(WaitingFor.PACING, sendAt.minus(furthest(facts)))
+                    sendAt.isAfter(facts.now().plus(Pace.FURTHEST))
+                            ? wait(WaitingFor.PACING, sendAt.minus(Pace.FURTHEST))
                             : new Verdict.Pass(sendAt, chosen.callerId());
         };
-    }
-
-    private static Duration furthest(GateFacts facts) {
-        return facts.call().single() ? Pace.FURTHEST : Pace.FURTHEST_OF_CAMPAIGNS;
     }
 
     private static Verdict dayFull(LocalDate day, ZoneId zone, String detail) {

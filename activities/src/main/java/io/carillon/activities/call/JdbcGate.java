@@ -2,7 +2,6 @@ package io.carillon.activities.call;
 
 import io.carillon.activities.call.GateFacts.CallerId;
 import io.carillon.activities.database.Transactions;
-import io.carillon.activities.lead.LeadHours;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.FlowVersionId;
 
@@ -114,7 +113,6 @@ final class JdbcGate implements Gate {
                         Countries.allowed(call.to(), call.campaign().settings()),
                         call.lead().attempts() - (reserved ? 1 : 0),
                         reserved ? null : call.lead().lastAttemptAt(),
-                        reserved ? call.attempt().sendAt() : null,
                         offers.account(),
                         offers.trouble(),
                         offers.callerIds(),
@@ -185,10 +183,7 @@ final class JdbcGate implements Gate {
         if (wait.next() == null) {
             return null;
         }
-        Instant open =
-                new LeadHours(facts.call().campaign().settings())
-                        .place(wait.next(), facts.zones())
-                        .nextAttemptAt();
+        Instant open = facts.hours().place(wait.next(), facts.zones()).nextAttemptAt();
         return open == null ? wait.next() : open;
     }
 

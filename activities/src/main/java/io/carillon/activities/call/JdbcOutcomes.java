@@ -202,7 +202,7 @@ final class JdbcOutcomes implements Outcomes {
 
     private Optional<DaySpread.Choice> anotherPart(LockedCall call, Instant due) {
         CampaignSettings settings = call.campaign().settings();
-        return new DaySpread(new LeadHours(settings), settings.zone())
+        return new DaySpread(hours(call, call.to()), settings.zone())
                 .next(
                         due,
                         zones.of(call.lead(), call.to()),
@@ -222,12 +222,16 @@ final class JdbcOutcomes implements Outcomes {
             return;
         }
         List<ZoneId> candidates = zones.of(call.lead(), number);
-        LeadHours.Placement placed =
-                new LeadHours(call.campaign().settings()).place(due, candidates);
+        LeadHours.Placement placed = hours(call, number).place(due, candidates);
         store.leadAgain(call, phoneIndex, retries, due, placed);
         String rule = placed.heldBy() == null ? "retry_delay" : placed.heldBy();
         decide(call, "retried", rule, detail, placed.nextAttemptAt());
         waker.pendingAgain(call, placed.nextAttemptAt());
+    }
+
+    private static LeadHours hours(LockedCall call, PhoneNumber number) {
+        var hours = new LeadHours(call.campaign().settings());
+        return call.campaign().floor() ? hours.lawfulAt(call.places(number)) : hours;
     }
 
     private void leadDone(LockedCall call, LeadOutcome outcome, String rule) {

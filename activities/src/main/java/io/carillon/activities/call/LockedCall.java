@@ -1,5 +1,7 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.law.Place;
+import io.carillon.activities.lead.LeadPlaces;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.campaign.CampaignStatus;
 import io.carillon.workflows.ids.AccountId;
@@ -14,8 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -52,6 +56,7 @@ record LockedCall(
     /**
      * @param direct the organization's own, for single calls
      * @param callerIds in the order they are rotated; empty: any verified number
+     * @param floor one of its accounts rings real phones
      */
     record Campaign(
             CampaignId id,
@@ -63,7 +68,8 @@ record LockedCall(
             List<String> callerIds,
             CampaignSettings settings,
             @Nullable Instant startsAt,
-            @Nullable Instant endsAt) {
+            @Nullable Instant endsAt,
+            boolean floor) {
         boolean over() {
             return status == CampaignStatus.STOPPED || status == CampaignStatus.COMPLETED;
         }
@@ -113,6 +119,18 @@ record LockedCall(
     /** The lead is this call's to change; not so when it was taken out or ended meanwhile. */
     boolean holdsLead() {
         return id.equals(lead.call()) && !lead.status().equals("done");
+    }
+
+    /** The lead's columns, with the call's context over them. */
+    Map<String, String> allVariables() {
+        var all = new LinkedHashMap<>(lead.variables());
+        all.putAll(variables);
+        return all;
+    }
+
+    /** Where the phone may be when this call, or the lead's next one, rings that number. */
+    Set<Place> places(PhoneNumber number) {
+        return LeadPlaces.of(number, LeadPlaces.Told.in(allVariables()));
     }
 
     /** The caller id that was asked for by name; null: any of the campaign's. */

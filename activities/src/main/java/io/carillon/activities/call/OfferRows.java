@@ -37,7 +37,8 @@ final class OfferRows {
                             id,
                             row.getString("carrier"),
                             row.getDouble("calls_per_second"),
-                            row.getInt("max_concurrent"));
+                            row.getInt("max_concurrent"),
+                            row.getBoolean("lawful_floor"));
         }
         UUID callerId = row.getObject("caller_id", UUID.class);
         if (account.id().equals(id) && callerId != null) {

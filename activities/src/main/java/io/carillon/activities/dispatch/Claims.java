@@ -2,12 +2,15 @@ package io.carillon.activities.dispatch;
 
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
+import io.carillon.activities.law.Place;
 import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadHours;
+import io.carillon.activities.lead.LeadPlaces;
 import io.carillon.workflows.call.CallStart;
 import io.carillon.workflows.campaign.CampaignStart;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
+import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +25,8 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,6 +38,12 @@ final class Claims {
      * Leads looked at beyond the budget, so that some closed or busy ones do not cost a whole look.
      */
     private static final int SPARE = 50;
+
+    /**
+     * The same where the law holds: leads of one zone open at different times, so they are moved
+     * one by one as they are looked at.
+     */
+    private static final int SPARE_BY_LAW = 500;
 
     /** Leads of one set of zones moved to their opening at once; the next look moves the next. */
     private static final int MOVED_AT_ONCE = 2_000;
@@ -47,9 +58,16 @@ final class Claims {
     // are.
     private static final String DUE =
             """
-            SELECT l.* FROM generate_series(9, 0, -1) AS p(priority)
+            SELECT l.*, l.single AND EXISTS (
+                    SELECT FROM calls k
+                    JOIN carrier_accounts a ON a.organization_id = k.organization_id AND a.carrier = k.carrier
+                    WHERE k.id = l.call_id AND a.lawful_floor) AS floor
+            FROM generate_series(9, 0, -1) AS p(priority)
             CROSS JOIN LATERAL (
-                SELECT id, time_zones, phones[phone_index + 1] AS number, single, call_id FROM leads
+                SELECT id, time_zones, phones[phone_index + 1] AS number, single, call_id,
+                    variables ->> 'country' AS country, variables ->> 'state' AS state,
+                    variables ->> 'postal_code' AS postal_code
+                FROM leads
                 WHERE campaign_id = :campaign AND status = 'pending' AND priority = p.priority
                   AND next_attempt_at <= :now
                 ORDER BY next_attempt_at, id
@@ -93,10 +111,38 @@ final class Claims {
                 FOR UPDATE SKIP LOCKED)
             """;
 
+    // Rows the look holds.
+    private static final String EACH_LATER =
+            """
+            UPDATE leads l SET next_attempt_at = m.at, held_by = m.rule
+            FROM unnest(:leads::uuid[], :at::timestamptz[], :rules::text[]) AS m (lead, at, rule)
+            WHERE l.id = m.lead
+            """;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private record Due(
-            UUID lead, List<String> zones, String number, boolean single, @Nullable UUID call) {}
+            UUID lead,
+            List<String> zones,
+            String number,
+            boolean single,
+            @Nullable UUID call,
+            boolean floor,
+            LeadPlaces.Told told) {
+        Ground ground(Budget.Allowed allowed) {
+            return new Ground(
+                    zones,
+                    floor || allowed.floor() ? LeadPlaces.of(new PhoneNumber(number), told) : null);
+        }
+    }
+
+    /** What a lead's hours depend on; places null: it is rung by no real carrier. */
+    private record Ground(List<String> zones, @Nullable Set<Place> places) {
+        LeadHours.Placement place(LeadHours hours, Instant now) {
+            LeadHours held = places == null ? hours : hours.lawfulAt(places);
+            return held.place(now, LeadHours.zones(zones));
+        }
+    }
 
     /**
      * One look's work.
@@ -105,18 +151,8 @@ final class Claims {
      * @param calls claimed; their workflows are to be started
      * @param looked leads that were due, claimed or not; 0 with a budget means nothing is due
      * @param full there was no budget
-     * @param more leads were left that could have been claimed with more budget
-     * @param pace the campaign's own calls per second
      */
-    record Look(
-            boolean active,
-            List<CallStart> calls,
-            int looked,
-            boolean full,
-            boolean more,
-            double pace) {
-        static final Look IDLE = new Look(false, List.of(), 0, false, false, 0);
-    }
+    record Look(boolean active, List<CallStart> calls, int looked, boolean full) {}
 
     private final Transactions transactions;
     private final Budget budget;
@@ -133,16 +169,13 @@ final class Claims {
                 () -> {
                     Budget.Allowed allowed = budget.of(campaign).orElse(null);
                     if (allowed == null || !allowed.active()) {
-                        return Look.IDLE;
+                        return new Look(false, List.of(), 0, false);
                     }
-                    double pace = allowed.settings().callsPerSecond();
                     if (allowed.claims() == 0) {
-                        return new Look(true, List.of(), 0, true, allowed.slots(), pace);
+                        return new Look(true, List.of(), 0, true);
                     }
                     List<Due> due = due(campaign, allowed);
-                    boolean more = due.size() > allowed.claims();
-                    return new Look(
-                            true, claim(campaign, allowed, due), due.size(), false, more, pace);
+                    return new Look(true, claim(campaign, allowed, due), due.size(), false);
                 });
     }
 
@@ -152,7 +185,7 @@ final class Claims {
                 .sql(DUE)
                 .param("campaign", campaign.campaign().value())
                 .param("now", utc(allowed.now()))
-                .param("limit", allowed.claims() + SPARE)
+                .param("limit", allowed.claims() + (allowed.floor() ? SPARE_BY_LAW : SPARE))
                 .query(
                         (row, n) ->
                                 new Due(
@@ -161,25 +194,37 @@ final class Claims {
                                                 (String[]) row.getArray("time_zones").getArray()),
                                         row.getString("number"),
                                         row.getBoolean("single"),
-                                        row.getObject("call_id", UUID.class)))
+                                        row.getObject("call_id", UUID.class),
+                                        row.getBoolean("floor"),
+                                        new LeadPlaces.Told(
+                                                row.getString("country"),
+                                                row.getString("state"),
+                                                row.getString("postal_code"))))
                 .list();
     }
 
     private List<CallStart> claim(CampaignStart campaign, Budget.Allowed allowed, List<Due> due) {
         var hours = new LeadHours(allowed.settings());
-        var placements = new LinkedHashMap<List<String>, LeadHours.Placement>();
+        var placements = new LinkedHashMap<Ground, LeadHours.Placement>();
         var open = new ArrayList<Due>();
+        var closedByLaw = new LinkedHashMap<UUID, LeadHours.Placement>();
         for (Due lead : due) {
+            Ground ground = lead.ground(allowed);
             LeadHours.Placement placement =
-                    placements.computeIfAbsent(
-                            lead.zones(),
-                            zones -> hours.place(allowed.now(), LeadHours.zones(zones)));
-            if (placement.heldBy() == null && open.size() < allowed.claims()) {
+                    placements.computeIfAbsent(ground, any -> any.place(hours, allowed.now()));
+            if (placement.heldBy() != null && ground.places() != null) {
+                closedByLaw.put(lead.lead(), placement);
+            } else if (placement.heldBy() == null && open.size() < allowed.claims()) {
                 open.add(lead);
             }
         }
         placements.forEach(
-                (zones, placement) -> moveZone(campaign, zones, placement, allowed.now()));
+                (ground, placement) -> {
+                    if (ground.places() == null) {
+                        moveZone(campaign, ground.zones(), placement, allowed.now());
+                    }
+                });
+        moveEach(closedByLaw);
         // Two dispatchers that meet the same numbers take them in the same order, so neither waits
         // for the other's.
         open.sort(Comparator.comparing(Due::number));
@@ -269,6 +314,28 @@ final class Claims {
                 .param("at", at == null ? null : utc(at))
                 .param("rule", placement.heldBy())
                 .param("limit", MOVED_AT_ONCE)
+                .update();
+    }
+
+    private void moveEach(Map<UUID, LeadHours.Placement> placements) {
+        if (placements.isEmpty()) {
+            return;
+        }
+        transactions
+                .jdbc()
+                .sql(EACH_LATER)
+                .param("leads", placements.keySet().toArray(UUID[]::new))
+                .param(
+                        "at",
+                        placements.values().stream()
+                                .map(LeadHours.Placement::nextAttemptAt)
+                                .map(at -> at == null ? null : at.toString())
+                                .toArray(String[]::new))
+                .param(
+                        "rules",
+                        placements.values().stream()
+                                .map(LeadHours.Placement::heldBy)
+                                .toArray(String[]::new))
                 .update();
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param account status of the account it would dial with; null: there is none
  * @param callerIds verified for that account's carrier
  * @param live calls from dialing to their end; {@code accountLive} on the same account
+ * @param floor one of its accounts rings real phones
  * @param day the campaign's counted day, null when it never dialed; {@code ownerDay} in UTC
  */
 record CampaignWait(
@@ -40,7 +41,8 @@ record CampaignWait(
         int callsToday,
         @Nullable LocalDate ownerDay,
         int ownerCallsToday,
-        @Nullable Instant lastSendAt) {
+        @Nullable Instant lastSendAt,
+        boolean floor) {
 
     /** A pace so slow that its next instant lies further ahead is worth naming. */
     private static final Duration SOON = Duration.ofMillis(500);

@@ -19,7 +19,7 @@ import java.util.Optional;
 final class CampaignWaits {
     private static final String CAMPAIGN =
             """
-            SELECT carillon_now() AS now, c.kind, c.status, c.settings, c.starts_at,
+            SELECT carillon_now() AS now, c.kind, c.status, c.settings, c.starts_at, lawful_floor(c) AS floor,
                 o.status AS owner_status, (o.limits ->> 'max_calls_per_day')::integer AS owner_calls,
                 a.status AS account, a.reason, coalesce(a.max_concurrent, 0) AS account_concurrent,
                 (SELECT count(*) FROM calls k
@@ -81,7 +81,8 @@ final class CampaignWaits {
                 row.getInt("calls_today"),
                 day(row, "owner_day"),
                 row.getInt("owner_calls_today"),
-                LeadRows.instantOrNull(row, "last_send_at"));
+                LeadRows.instantOrNull(row, "last_send_at"),
+                row.getBoolean("floor"));
     }
 
     private static @Nullable LocalDate day(ResultSet row, String column) throws SQLException {

@@ -35,8 +35,15 @@ final class JdbcWaiting implements Waiting {
                     WHERE k.organization_id = l.organization_id
                       AND k.to_number = l.phones[l.phone_index + 1]
                       AND k.state IN ('claimed', 'dialing', 'ringing', 'in_progress')) AS in_use,
-                (SELECT k.scheduled_at FROM calls k WHERE k.id = l.call_id) AS scheduled_at
+                k.scheduled_at, l.phones[l.phone_index + 1] AS number,
+                l.variables ->> 'country' AS country, l.variables ->> 'state' AS state,
+                l.variables ->> 'postal_code' AS postal_code,
+                EXISTS (SELECT FROM carrier_accounts a
+                    WHERE a.organization_id = l.organization_id
+                      AND a.carrier = k.carrier
+                      AND a.lawful_floor) AS floor
             FROM leads l
+            LEFT JOIN calls k ON k.id = l.call_id
             WHERE l.organization_id = :organization
               AND l.id = ANY (:leads)
               AND l.status = 'pending'
@@ -54,14 +61,27 @@ final class JdbcWaiting implements Waiting {
                 min(l.next_attempt_at) AS next_attempt_at, l.held_by, min(l.attempts) AS attempts, count(*) AS leads,
                 CASE WHEN l.phone_index > 0 AND l.zone_source IN ('number', 'unknown')
                     THEN l.phones[l.phone_index + 1] END AS zone_number,
-                b.to_number IS NOT NULL AS in_use, min(k.scheduled_at) AS scheduled_at
+                b.to_number IS NOT NULL AS in_use, min(k.scheduled_at) AS scheduled_at, f.floor,
+                f.country, f.state, f.postal_code, min(l.phones[l.phone_index + 1]) AS number
             FROM leads l
             LEFT JOIN busy b ON b.to_number = l.phones[l.phone_index + 1]
             LEFT JOIN calls k ON k.id = l.call_id
+            CROSS JOIN LATERAL (
+                SELECT k.carrier IS NOT NULL AND EXISTS (
+                    SELECT FROM carrier_accounts a
+                    WHERE a.organization_id = l.organization_id
+                      AND a.carrier = k.carrier
+                      AND a.lawful_floor) AS floor) own
+            LEFT JOIN LATERAL (
+                SELECT own.floor, l.variables ->> 'country' AS country, l.variables ->> 'state' AS state,
+                    left(l.variables ->> 'postal_code',
+                        CASE WHEN l.variables ->> 'postal_code' ~ '^[A-Za-z]' THEN 3 ELSE 5 END) AS postal_code,
+                    left(l.phones[l.phone_index + 1], 5) AS area) f ON own.floor OR :floor
             WHERE l.organization_id = :organization
               AND l.campaign_id = :campaign
               AND l.status = 'pending'
             GROUP BY l.campaign_id, l.time_zones, l.held_by, zone_number, in_use, l.attempts > 0,
+                f.floor, f.country, f.state, f.postal_code, f.area,
                 l.due_at > carillon_now(), l.next_attempt_at IS NULL, l.next_attempt_at > carillon_now(),
                 k.scheduled_at > carillon_now()
             """;
@@ -75,7 +95,10 @@ final class JdbcWaiting implements Waiting {
             @Nullable String heldBy,
             int attempts,
             boolean inUse,
-            @Nullable Instant scheduledAt) {
+            @Nullable Instant scheduledAt,
+            boolean floor,
+            PhoneNumber number,
+            LeadPlaces.Told told) {
         Why why(CampaignWait wait) {
             return new LeadWait(
                             wait.now(),
@@ -87,7 +110,8 @@ final class JdbcWaiting implements Waiting {
                             heldBy,
                             attempts,
                             inUse,
-                            scheduledAt)
+                            scheduledAt,
+                            floor || wait.floor() ? LeadPlaces.of(number, told) : null)
                     .why();
         }
     }
@@ -128,7 +152,14 @@ final class JdbcWaiting implements Waiting {
                 () ->
                         campaigns
                                 .find(organization, campaign)
-                                .map(wait -> held(wait, alike(organization, campaign)))
+                                .map(
+                                        wait ->
+                                                held(
+                                                        wait,
+                                                        alike(
+                                                                organization,
+                                                                campaign,
+                                                                wait.floor())))
                                 .orElse(List.of()));
     }
 
@@ -160,12 +191,13 @@ final class JdbcWaiting implements Waiting {
                 .list();
     }
 
-    private List<Alike> alike(OrganizationId organization, CampaignId campaign) {
+    private List<Alike> alike(OrganizationId organization, CampaignId campaign, boolean floor) {
         return transactions
                 .jdbc()
                 .sql(ALIKE)
                 .param("organization", organization.value())
                 .param("campaign", campaign.value())
+                .param("floor", floor)
                 .query((row, n) -> new Alike(read(row), row.getLong("leads")))
                 .list();
     }
@@ -179,7 +211,13 @@ final class JdbcWaiting implements Waiting {
                 row.getString("held_by"),
                 row.getInt("attempts"),
                 row.getBoolean("in_use"),
-                LeadRows.instantOrNull(row, "scheduled_at"));
+                LeadRows.instantOrNull(row, "scheduled_at"),
+                row.getBoolean("floor"),
+                new PhoneNumber(row.getString("number")),
+                new LeadPlaces.Told(
+                        row.getString("country"),
+                        row.getString("state"),
+                        row.getString("postal_code")));
     }
 
     /** As the gate sees them: a second number has its own when the lead's came from the first. */

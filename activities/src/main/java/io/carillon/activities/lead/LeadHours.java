@@ -1,22 +1,27 @@
 package io.carillon.activities.lead;
 
+import io.carillon.activities.law.LawfulHours;
+import io.carillon.activities.law.Place;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.lead.WaitingFor;
-import io.carillon.workflows.schedule.Openings;
+import io.carillon.workflows.schedule.CallingHours;
+import io.carillon.workflows.schedule.JointHours;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * A campaign's calling hours as they hold for one lead. Pure; make one per campaign and use it for
- * many leads.
+ * A campaign's calling hours as they hold for one lead, and the law's where its carrier is a real
+ * one. Pure; make one per campaign and use it for many leads.
  */
 public final class LeadHours {
     /** More candidates than this say nothing about where the phone is (toll-free has 42). */
@@ -30,11 +35,27 @@ public final class LeadHours {
             List.of(ZoneId.of("Etc/GMT-14"), ZoneId.of("UTC"), ZoneId.of("Etc/GMT+12"));
 
     private final CampaignSettings settings;
-    private final Openings openings;
+
+    /** Null: the calls are no real ones, and only the campaign's hours hold. */
+    private final @Nullable Set<Place> places;
 
     public LeadHours(CampaignSettings settings) {
+        this(settings, null);
+    }
+
+    private LeadHours(CampaignSettings settings, @Nullable Set<Place> places) {
         this.settings = settings;
-        this.openings = new Openings(settings.hours());
+        this.places = places;
+    }
+
+    /**
+     * These hours for a real carrier: the lawful ones of every place the phone may be at hold too,
+     * in the lead's own zones whatever the settings say.
+     *
+     * @param places as {@link LeadPlaces} says
+     */
+    public LeadHours lawfulAt(Set<Place> places) {
+        return new LeadHours(settings, places);
     }
 
     /**
@@ -48,19 +69,29 @@ public final class LeadHours {
     public record Placement(@Nullable Instant nextAttemptAt, @Nullable String heldBy) {}
 
     /**
-     * Moves {@code due} to where the lead's phone may ring.
+     * Moves {@code due} to where the lead's phone may ring. A place without laws moves nothing: the
+     * gate ends such a lead, and says why.
      *
      * @param zones the lead's candidates; empty: unknown
      */
     public Placement place(Instant due, Collection<ZoneId> zones) {
         List<ZoneId> judged = judgedIn(zones);
-        if (judged.isEmpty()) {
+        if (judged.isEmpty() || (places != null && !known(zones))) {
             return new Placement(null, WaitingFor.TIME_ZONE.wire());
         }
-        Optional<Instant> open = openings.nextOpening(due, judged, settings.ringTimeout());
+        JointHours hours = JointHours.of(settings.hours(), judged);
+        Optional<CallingHours> lawful = lawful(due);
+        hours = lawful.isPresent() ? hours.and(lawful.get(), zones) : hours;
+        Optional<Instant> open = hours.nextOpening(due, settings.ringTimeout());
         return open.filter(due::equals).isPresent()
                 ? new Placement(due, null)
                 : new Placement(open.orElse(null), WaitingFor.CALLING_HOURS.wire());
+    }
+
+    private Optional<CallingHours> lawful(Instant due) {
+        return places == null
+                ? Optional.empty()
+                : LawfulHours.of(places, due.atOffset(ZoneOffset.UTC).getYear() - 1);
     }
 
     /**
@@ -72,13 +103,17 @@ public final class LeadHours {
         if (!settings.useLeadZone()) {
             return List.of(settings.zone());
         }
-        if (!zones.isEmpty() && zones.size() <= MOST_ZONES) {
+        if (known(zones)) {
             return List.copyOf(zones);
         }
         if (settings.hours().roundTheClock()) {
             return ANYWHERE;
         }
         return settings.holdUnknownZone() ? List.of() : List.of(settings.zone());
+    }
+
+    private static boolean known(Collection<ZoneId> zones) {
+        return !zones.isEmpty() && zones.size() <= MOST_ZONES;
     }
 
     /** Stored names as zones; a name the zone data does not know makes the whole list unknown. */

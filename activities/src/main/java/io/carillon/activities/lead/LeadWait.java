@@ -1,5 +1,6 @@
 package io.carillon.activities.lead;
 
+import io.carillon.activities.law.Place;
 import io.carillon.activities.lead.Waiting.Why;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.lead.WaitingFor;
@@ -10,11 +11,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Why one pending lead is not called now; pure.
  *
  * @param heldBy the rule that set {@code nextAttemptAt} at the last look; null: none
+ * @param places whose laws hold; null: no real carrier calls it
  * @param numberInUse another live call is on its number
  */
 record LeadWait(
@@ -27,7 +30,8 @@ record LeadWait(
         @Nullable String heldBy,
         int attempts,
         boolean numberInUse,
-        @Nullable Instant scheduledAt) {
+        @Nullable Instant scheduledAt,
+        @Nullable Set<Place> places) {
 
     Why why() {
         // A switched-off campaign says more than the next attempt of one of its leads.
@@ -37,7 +41,9 @@ record LeadWait(
         if (scheduledAt != null && scheduledAt.isAfter(now)) {
             return new Why(WaitingFor.SCHEDULED, nextAttemptAt, null);
         }
-        LeadHours.Placement placed = new LeadHours(settings).place(later(now, dueAt), zones);
+        var campaignHours = new LeadHours(settings);
+        LeadHours hours = places == null ? campaignHours : campaignHours.lawfulAt(places);
+        LeadHours.Placement placed = hours.place(later(now, dueAt), zones);
         if (WaitingFor.TIME_ZONE.wire().equals(placed.heldBy())) {
             return new Why(WaitingFor.TIME_ZONE, null, null);
         }

@@ -95,26 +95,25 @@ final class PostalZones {
     private PostalZones() {}
 
     static List<String> of(String country, @Nullable String postalCode) {
+        var zones = new ArrayList<String>();
+        states(country, postalCode).forEach(state -> zones.addAll(StateZones.of(country, state)));
+        return zones;
+    }
+
+    /** The states a postal code may lie in; empty: not known. */
+    static List<String> states(String country, @Nullable String postalCode) {
         if (postalCode == null) {
             return List.of();
         }
         String code = postalCode.strip().toUpperCase(Locale.ROOT);
         if (country.equals("CA")) {
-            return ofProvinces(code);
+            return CANADIAN.matcher(code).matches()
+                    ? PROVINCES.getOrDefault(code.substring(0, 1), List.of())
+                    : List.of();
         }
         Plan plan = PLANS.get(country);
-        return plan == null ? List.of() : StateZones.of(country, plan.stateOf(code));
-    }
-
-    private static List<String> ofProvinces(String code) {
-        if (!CANADIAN.matcher(code).matches()) {
-            return List.of();
-        }
-        var zones = new ArrayList<String>();
-        PROVINCES
-                .getOrDefault(code.substring(0, 1), List.of())
-                .forEach(province -> zones.addAll(StateZones.of("CA", province)));
-        return zones;
+        String state = plan == null ? null : plan.stateOf(code);
+        return state == null ? List.of() : List.of(state);
     }
 
     /**

@@ -16,20 +16,32 @@ import java.util.regex.Pattern;
 final class StateZones {
     private static final Pattern NOT_PLAIN = Pattern.compile("[^\\p{L}\\p{N}]");
 
+    /** What a line of the table says of a state: its code, and its zones. */
+    private record Told(String code, List<String> zones) {}
+
     /** Country and name, as {@code us:newyork}. */
-    private static final Map<String, List<String>> ZONES = read();
+    private static final Map<String, Told> STATES = read();
 
     private StateZones() {}
 
     /** Empty: not known. */
     static List<String> of(String country, @Nullable String state) {
+        Told told = told(country, state);
+        return told == null ? List.of() : told.zones();
+    }
+
+    /** The state's own part of its ISO 3166-2 code, {@code NY}; null: not known. */
+    static @Nullable String code(String country, @Nullable String state) {
+        Told told = told(country, state);
+        return told == null ? null : told.code();
+    }
+
+    private static @Nullable Told told(String country, @Nullable String state) {
         if (state == null || state.isBlank()) {
-            return List.of();
+            return null;
         }
-        List<String> zones = ZONES.get(key(country, state));
-        return zones == null
-                ? ZONES.getOrDefault(key(country, withoutCountry(country, state)), List.of())
-                : zones;
+        Told told = STATES.get(key(country, state));
+        return told == null ? STATES.get(key(country, withoutCountry(country, state))) : told;
     }
 
     /** ISO 3166-2 has the country before the state: {@code US-NY}. */
@@ -41,14 +53,16 @@ final class StateZones {
                 : code;
     }
 
-    private static Map<String, List<String>> read() {
-        var zones = new HashMap<String, List<String>>();
+    private static Map<String, Told> read() {
+        var states = new HashMap<String, Told>();
         for (String[] line : Table.read("states.txt")) {
-            for (String name : line[1].split(", ")) {
-                zones.put(key(line[0], name), List.of(line[2].split(" ")));
+            String[] names = line[1].split(", ");
+            var told = new Told(names[0], List.of(line[2].split(" ")));
+            for (String name : names) {
+                states.put(key(line[0], name), told);
             }
         }
-        return Map.copyOf(zones);
+        return Map.copyOf(states);
     }
 
     /** "N.Y." and "ny" are the same state, "Québec" and "quebec" too. */

@@ -75,6 +75,8 @@ final class GateScene {
     CallingHours hours = CallingHours.allDay();
     ZoneId zone = NEW_YORK;
     boolean useLeadZone = true;
+    boolean floor;
+    Map<String, String> variables = Map.of();
     boolean holdUnknownZone = true;
     int maxConcurrent = 10;
     @Nullable Integer maxCallsPerDay;
@@ -104,11 +106,11 @@ final class GateScene {
     }
 
     void callerIdCalled(CallerId callerId, LocalDate day, int calls, Instant last) {
-        pacers.put(callerId.scope(), new Pacer(last, Sent.NOTHING, day, calls, BigDecimal.ZERO));
+        pacers.put(callerId.scope(), new Pacer(last, day, calls, BigDecimal.ZERO));
     }
 
     private static Pacer day(LocalDate day, int calls, String spent) {
-        return new Pacer(null, Sent.NOTHING, day, calls, new BigDecimal(spent));
+        return new Pacer(null, day, calls, new BigDecimal(spent));
     }
 
     private GateFacts facts() {
@@ -119,8 +121,7 @@ final class GateScene {
                 countryAllowed,
                 attempts,
                 lastAttemptAt,
-                null,
-                trouble == null ? new Account(ACCOUNT, "simulator", 1000, 10) : null,
+                trouble == null ? new Account(ACCOUNT, "simulator", 1000, 10, floor) : null,
                 trouble,
                 callerIds,
                 HEADROOM,
@@ -148,7 +149,8 @@ final class GateScene {
                         List.of(),
                         settings(),
                         startsAt,
-                        endsAt),
+                        endsAt,
+                        floor),
                 new LockedCall.Lead(
                         LEAD,
                         "in_call",
@@ -157,7 +159,7 @@ final class GateScene {
                         0,
                         List.of(),
                         "column",
-                        Map.of(),
+                        variables,
                         attempts,
                         Map.of(),
                         lastAttemptAt,

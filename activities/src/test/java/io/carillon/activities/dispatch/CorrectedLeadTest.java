@@ -40,9 +40,7 @@ class CorrectedLeadTest {
     private final Claims claims =
             new Claims(
                     BED.bean(Transactions.class),
-                    new Budget(
-                            BED.bean(Transactions.class),
-                            new Demands(BED.bean(Transactions.class), 50)),
+                    new Budget(BED.bean(Transactions.class)),
                     decision -> {});
 
     @AfterAll

@@ -11,6 +11,8 @@ import io.carillon.workflows.ids.LeadId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.schedule.CallingHours;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -121,6 +123,23 @@ public final class Rows {
                         "caller", CALLER_ID,
                         "settings", SettingsJson.write(settings)));
         return new CampaignStart(id, organization);
+    }
+
+    /**
+     * From now on the account, its caller ids and the campaigns are another carrier's.
+     *
+     * @param baseUrl null: the carrier's own host
+     */
+    public void dialsWith(String carrier, @Nullable String baseUrl) {
+        update(
+                "UPDATE carrier_accounts SET carrier = :carrier, base_url = nullif(:url, '') WHERE organization_id = :organization",
+                Map.of("carrier", carrier, "url", baseUrl == null ? "" : baseUrl));
+        update(
+                "UPDATE caller_ids SET carrier = :carrier WHERE organization_id = :organization",
+                Map.of("carrier", carrier));
+        update(
+                "UPDATE campaigns SET carrier = :carrier WHERE organization_id = :organization",
+                Map.of("carrier", carrier));
     }
 
     /** A pending lead that is due now. */

@@ -1,0 +1,91 @@
+package io.carillon.activities.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.carillon.activities.testing.Rows;
+import io.carillon.activities.testing.TestDatabase;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.LeadId;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/** On a Sunday, 2026-11-29 half past eleven in Chicago. */
+class LawfulClaimsTest {
+    private static final TestDatabase DATABASE =
+            TestDatabase.open()
+                    .at(Duration.between(Instant.now(), Instant.parse("2026-11-29T17:30:00Z")));
+
+    private final Rows rows = Rows.in(DATABASE);
+    private final CampaignStart campaign = rows.campaign("active", Rows.settings());
+    private final Claims claims =
+            new Claims(
+                    DATABASE.transactions(), new Budget(DATABASE.transactions()), decision -> {});
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    @Test
+    void claimsOnlyWhomTheLawLetsBeCalledAndMovesTheOthers() {
+        rows.dialsWith("twilio", null);
+        LeadId chicago = rows.lead(campaign, "+13125550123", "America/Chicago");
+        LeadId alabama = rows.lead(campaign, "+12055550123", "America/Chicago");
+        LeadId texas = rows.lead(campaign, "+12145550123", "America/Chicago");
+        LeadId told = rows.lead(campaign, "+13125550124", "America/Chicago");
+        rows.update(
+                "UPDATE leads SET variables = '{\"state\":\"AL\"}' WHERE id = :id AND organization_id = :organization",
+                Map.of("id", told.value()));
+
+        Claims.Look look = claims.look(campaign);
+
+        assertThat(look.calls()).extracting(call -> call.lead()).containsExactly(chicago);
+        assertThat(state(alabama)).isEqualTo("pending calling_hours 2026-11-30T14:00:00");
+        assertThat(state(texas)).isEqualTo("pending calling_hours 2026-11-29T18:00:00");
+        assertThat(state(told)).isEqualTo("pending calling_hours 2026-11-30T15:00:00");
+    }
+
+    @Test
+    void claimsEverybodyForTheSimulator() {
+        rows.lead(campaign, "+12055550125", "America/Chicago");
+
+        assertThat(claims.look(campaign).calls()).hasSize(1);
+    }
+
+    @Test
+    void letsTheGateEndALeadWithoutLaws() {
+        rows.dialsWith("twilio", null);
+        rows.lead(campaign, "+493012345678", "Europe/Berlin");
+
+        assertThat(claims.look(campaign).calls()).hasSize(1);
+    }
+
+    @Test
+    void movesManyClosedLeadsInALook() {
+        rows.dialsWith("twilio", null);
+        for (int i = 0; i < 300; i++) {
+            rows.lead(campaign, "+1205555%04d".formatted(i), "America/Chicago");
+        }
+
+        claims.look(campaign);
+
+        assertThat(
+                        rows.value(
+                                Long.class,
+                                "SELECT count(*) FROM leads WHERE campaign_id = :id AND held_by = 'calling_hours'",
+                                campaign.campaign().value()))
+                .isEqualTo(300);
+    }
+
+    private String state(LeadId lead) {
+        return rows.value(
+                String.class,
+                "SELECT status || ' ' || held_by || ' ' || to_char(next_attempt_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS') FROM leads WHERE id = :id",
+                lead.value());
+    }
+}

@@ -1,0 +1,5 @@
+/** The lawful floor, row by row. */
+@NullMarked
+package io.carillon.activities.law;
+
+import org.jspecify.annotations.NullMarked;
