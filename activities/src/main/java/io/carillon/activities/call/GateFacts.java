@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,8 @@ import java.util.Map;
  * @param zones candidates of the number that is to be dialed; empty: unknown
  * @param attempts of the lead, this one not included
  * @param lastAttemptAt of the lead, this one not included; null: none
+ * @param missed the send instant of this call that was given out before and could not be met; null:
+ *     none
  * @param account null: the campaign has none that is active
  * @param headroom from now to the nearest instant that can be met
  * @param installation hard limit on dial instants of all organizations together, per second
@@ -33,6 +36,7 @@ record GateFacts(
         boolean countryAllowed,
         int attempts,
         @Nullable Instant lastAttemptAt,
+        @Nullable Instant missed,
         @Nullable Account account,
         @Nullable AccountTrouble trouble,
         List<CallerId> callerIds,
@@ -89,13 +93,17 @@ record GateFacts(
         }
     }
 
-    /** {@code lastSendAt} null: never. {@code callsToday} counts for {@code day} only. */
+    /**
+     * {@code lastSendAt} null: never. {@code sent} is kept for scopes with a pace. {@code
+     * callsToday} counts for {@code day} only.
+     */
     record Pacer(
             @Nullable Instant lastSendAt,
+            Sent sent,
             @Nullable LocalDate day,
             int callsToday,
             BigDecimal spentToday) {
-        static final Pacer UNUSED = new Pacer(null, null, 0, BigDecimal.ZERO);
+        static final Pacer UNUSED = new Pacer(null, Sent.NOTHING, null, 0, BigDecimal.ZERO);
 
         int callsOn(LocalDate date) {
             return date.equals(day) ? callsToday : 0;
@@ -110,6 +118,30 @@ record GateFacts(
     LeadHours hours() {
         var hours = new LeadHours(call.campaign().settings());
         return account != null && account.floor() ? hours.lawfulAt(call.places(call.to())) : hours;
+    }
+
+    /**
+     * The limits this call's send instant is held to, by scope. A direct campaign has no pace but
+     * its account's.
+     */
+    Map<String, Pace> paces() {
+        var paces = new LinkedHashMap<String, Pace>();
+        paces.put(Scopes.INSTALLATION, Pace.perSecond(installation));
+        if (account != null) {
+            paces.put(Scopes.account(account.id()), Pace.perSecond(account.callsPerSecond()));
+        }
+        if (!call.campaign().direct()) {
+            paces.put(campaignScope(), Pace.perSecond(call.campaign().settings().callsPerSecond()));
+        }
+        return paces;
+    }
+
+    /**
+     * What the scope has given out; the call's own reservation that was missed counts for nothing.
+     */
+    Sent sent(String scope, Pace pace) {
+        Sent sent = pacers.of(scope).sent();
+        return missed == null ? sent : sent.without(missed, pace);
     }
 
     String campaignScope() {

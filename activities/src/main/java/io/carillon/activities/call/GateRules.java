@@ -64,21 +64,16 @@ final class GateRules {
         return paced(facts, sendAt, CallerIds.choose(facts, sendAt));
     }
 
-    /** The first instant that campaign, account and installation all leave room for. */
+    /**
+     * The first instant that campaign, account and installation all leave room for. What one of
+     * them moves on may be too early for no other: each only asks for "not before".
+     */
     static Instant sendAt(GateFacts facts) {
         Instant at = facts.now().plus(facts.headroom());
-        at = after(at, facts, Scopes.INSTALLATION, facts.installation());
-        if (facts.account() != null) {
-            String scope = Scopes.account(facts.account().id());
-            at = after(at, facts, scope, facts.account().callsPerSecond());
+        for (Map.Entry<String, Pace> limit : facts.paces().entrySet()) {
+            at = facts.sent(limit.getKey(), limit.getValue()).earliest(at, limit.getValue());
         }
-        return facts.call().campaign().direct()
-                ? at
-                : after(at, facts, facts.campaignScope(), settings(facts).callsPerSecond());
-    }
-
-    private static Instant after(Instant at, GateFacts facts, String scope, double rate) {
-        return Pace.after(at, facts.pacers().of(scope).lastSendAt(), rate);
+        return at;
     }
 
     private static @Nullable Verdict campaignOver(GateFacts facts, Instant sendAt) {
@@ -246,12 +241,18 @@ final class GateRules {
 
     private static @Nullable Verdict accountConcurrency(GateFacts facts, Instant sendAt) {
         return facts.account() != null
-                        && facts.look().accountLive() >= facts.account().maxConcurrent()
+                        && facts.look().accountLive() >= accountSlots(facts, facts.account())
                 ? new Verdict.Wait(
                         WaitingFor.CONCURRENCY.wire(),
                         facts.now().plus(SLOT_SOON),
                         "the carrier account's calls at once are used up")
                 : null;
+    }
+
+    private static int accountSlots(GateFacts facts, GateFacts.Account account) {
+        return facts.call().single()
+                ? account.maxConcurrent()
+                : ReservedSlots.forCampaigns(account.maxConcurrent());
     }
 
     private static Verdict paced(GateFacts facts, Instant sendAt, CallerIds.Choice choice) {
@@ -262,10 +263,14 @@ final class GateRules {
                             none.next() == null ? facts.now().plus(LOOK_AGAIN) : none.next(),
                             none.detail());
             case CallerIds.Chosen chosen ->
-                    sendAt.isAfter(facts.now().plus(Pace.FURTHEST))
-                            ? wait(WaitingFor.PACING, sendAt.minus(Pace.FURTHEST))
+                    sendAt.isAfter(facts.now().plus(furthest(facts)))
+                            ? wait(WaitingFor.PACING, sendAt.minus(furthest(facts)))
                             : new Verdict.Pass(sendAt, chosen.callerId());
         };
+    }
+
+    private static Duration furthest(GateFacts facts) {
+        return facts.call().single() ? Pace.FURTHEST : Pace.FURTHEST_OF_CAMPAIGNS;
     }
 
     private static Verdict dayFull(LocalDate day, ZoneId zone, String detail) {

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /** The gate's statements between the lock of the call and the commit. */
 final class GateStore {
@@ -53,7 +54,8 @@ final class GateStore {
 
     private static final String LOCK_PACERS =
             """
-            SELECT scope, nullif(last_send_at, '-infinity') AS last_send_at, day, calls_today, spent_today
+            SELECT scope, nullif(last_send_at, '-infinity') AS last_send_at, recent_sends, beat_at, day, calls_today,
+                spent_today
             FROM pacers
             WHERE scope = ANY (:scopes)
             ORDER BY scope
@@ -101,10 +103,12 @@ final class GateStore {
             WITH paced AS (
                 UPDATE pacers p
                 SET last_send_at = :send,
+                    recent_sends = v.recent::timestamptz[],
+                    beat_at = v.beat::timestamptz,
                     calls_today = CASE WHEN p.day = v.day THEN p.calls_today + v.counted ELSE 1 END,
                     spent_today = CASE WHEN p.day = v.day THEN p.spent_today ELSE 0 END,
                     day = v.day
-                FROM unnest(:scopes, :days, :counted) AS v (scope, day, counted)
+                FROM unnest(:scopes, :days, :counted, :recents, :beats) AS v (scope, day, counted, recent, beat)
                 WHERE p.scope = v.scope
             ), lead AS (
                 UPDATE leads
@@ -216,6 +220,7 @@ final class GateStore {
                                     row.getString("scope"),
                                     new Pacer(
                                             instant(row, "last_send_at"),
+                                            SentRows.read(row, ""),
                                             day == null ? null : day.toLocalDate(),
                                             row.getInt("calls_today"),
                                             row.getBigDecimal("spent_today")));
@@ -259,6 +264,7 @@ final class GateStore {
         LockedCall call = facts.call();
         Account account = java.util.Objects.requireNonNull(facts.account());
         Map<String, LocalDate> days = days(call, account.id(), pass.from(), pass.sendAt());
+        Map<String, Sent> sent = sent(facts, pass.sendAt());
         transactions
                 .jdbc()
                 .sql(RESERVE)
@@ -278,6 +284,8 @@ final class GateStore {
                 .param("scopes", days.keySet().toArray(String[]::new))
                 .param("days", days.values().stream().map(Date::valueOf).toArray(Date[]::new))
                 .param("counted", counts(days.size(), counted))
+                .param("recents", each(days, scope -> SentRows.recent(sent.get(scope))))
+                .param("beats", each(days, scope -> SentRows.beat(sent.get(scope))))
                 .param("decision", UuidV7.next())
                 .param("rule", counted ? "gate" : "turn_missed")
                 .update();
@@ -321,6 +329,21 @@ final class GateStore {
         days.put(Scopes.INSTALLATION, utc(sendAt));
         days.put(Scopes.organization(call.organization()), utc(sendAt));
         return days;
+    }
+
+    /** What the scopes with a pace have given out once this instant is. */
+    private static Map<String, Sent> sent(GateFacts facts, Instant sendAt) {
+        var sent = new HashMap<String, Sent>();
+        facts.paces()
+                .forEach(
+                        (scope, pace) ->
+                                sent.put(scope, facts.sent(scope, pace).with(sendAt, pace)));
+        return sent;
+    }
+
+    private static @Nullable String[] each(
+            Map<String, LocalDate> days, Function<String, @Nullable String> value) {
+        return days.keySet().stream().map(value).toArray(String[]::new);
     }
 
     private static LocalDate campaignDay(LockedCall call, Instant sendAt) {

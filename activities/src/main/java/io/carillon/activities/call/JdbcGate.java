@@ -113,6 +113,7 @@ final class JdbcGate implements Gate {
                         Countries.allowed(call.to(), call.campaign().settings()),
                         call.lead().attempts() - (reserved ? 1 : 0),
                         reserved ? null : call.lead().lastAttemptAt(),
+                        reserved ? call.attempt().sendAt() : null,
                         offers.account(),
                         offers.trouble(),
                         offers.callerIds(),

@@ -1,62 +1,68 @@
 package io.carillon.activities.call;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * Send instants so far apart that a limit per second holds in any sliding second, although a
- * request may leave up to {@link #LATEST} after its instant.
+ * A limit on send instants: at most {@code calls} within any {@code window}, although a request may
+ * leave up to {@link #LATEST} after its instant.
+ *
+ * @param calls how many; at least 1
+ * @param window a second and {@link #LATEST}; for a limit below one per second the time one call
+ *     takes, and {@link #LATEST}
  */
-public final class Pace {
+public record Pace(int calls, Duration window) {
     /** A request later than this is not sent; it reserves another instant. */
     static final Duration LATEST = Duration.ofMillis(25);
 
     /** Further ahead nobody waits with a worker's slot: the claim is given back. */
     public static final Duration FURTHEST = Duration.ofMillis(500);
 
-    private Pace() {}
+    /**
+     * Campaigns look less far ahead, so that a single call always finds an instant not yet given
+     * out.
+     */
+    public static final Duration FURTHEST_OF_CAMPAIGNS = Duration.ofMillis(300);
 
     /**
-     * Between two instants of a scope with this limit. At one per second or more, N gaps are one
-     * second and 25 ms, so that the (N+1)th leaves a full second after the first even when the
-     * first was late; below, each gap alone must hold.
+     * How far instants may fall behind an even beat and be made up for. A pause of a machine costs
+     * nothing up to this; a campaign that had nothing to dial does not make up for more.
      */
-    public static Duration gap(double callsPerSecond) {
-        double seconds =
-                callsPerSecond >= 1
-                        ? (1 + seconds(LATEST)) / callsPerSecond
-                        : 1 / callsPerSecond + seconds(LATEST);
-        // Whole microseconds, as the database keeps instants.
+    static final Duration MADE_UP = Duration.ofMillis(500);
+
+    /**
+     * A second holds whole calls only, so above one per second a fraction is cut off: with 2.5 no
+     * sliding second holds three.
+     */
+    public static Pace perSecond(double callsPerSecond) {
+        return callsPerSecond >= 1
+                ? new Pace((int) callsPerSecond, Duration.ofSeconds(1).plus(LATEST))
+                : new Pace(1, seconds(1 / callsPerSecond).plus(LATEST));
+    }
+
+    /** Between two instants of an even beat. */
+    Duration gap() {
+        return micros(window.dividedBy(calls));
+    }
+
+    /** The least between two instants while time is made up for: half the beat. */
+    Duration squeezedGap() {
+        return micros(gap().dividedBy(2));
+    }
+
+    /** Whole microseconds, as the database keeps instants; never less than asked. */
+    private static Duration micros(Duration duration) {
+        Duration whole = duration.truncatedTo(ChronoUnit.MICROS);
+        return whole.equals(duration) ? whole : whole.plus(1, ChronoUnit.MICROS);
+    }
+
+    static Instant micros(Instant at) {
+        Instant whole = at.truncatedTo(ChronoUnit.MICROS);
+        return whole.equals(at) ? whole : whole.plus(1, ChronoUnit.MICROS);
+    }
+
+    private static Duration seconds(double seconds) {
         return Duration.of((long) Math.ceil(seconds * 1e6), ChronoUnit.MICROS);
-    }
-
-    /** The first instant not before {@code from} that is far enough from the scope's last one. */
-    public static Instant after(Instant from, @Nullable Instant last, double callsPerSecond) {
-        if (last == null) {
-            return from;
-        }
-        Instant spaced = last.plus(gap(callsPerSecond));
-        return spaced.isAfter(from) ? spaced : from;
-    }
-
-    /**
-     * How many instants there are from {@code now} to the horizon. Instants not used are gone:
-     * nothing is made up for.
-     *
-     * @param last the instant given out last; null: none
-     */
-    public static int instantsAhead(
-            Instant now, @Nullable Instant last, double callsPerSecond, Duration horizon) {
-        Duration room = Duration.between(after(now, last, callsPerSecond), now.plus(horizon));
-        return room.isNegative()
-                ? 0
-                : Math.toIntExact(1 + room.toNanos() / gap(callsPerSecond).toNanos());
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
     }
 }

@@ -1,6 +1,9 @@
 package io.carillon.activities.dispatch;
 
 import io.carillon.activities.call.Pace;
+import io.carillon.activities.call.ReservedSlots;
+import io.carillon.activities.call.Sent;
+import io.carillon.activities.call.SentRows;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.settings.SettingsJson;
 import io.carillon.workflows.campaign.CampaignSettings;
@@ -14,15 +17,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How many leads a campaign may claim now. An estimate made without locks: the gate is exact, this
  * only keeps claims from running into its refusals.
  *
  * <p>A claim made now meets the pace when it has reached the gate, so the instants it may look
- * forward to end {@link Pace#FURTHEST} after that. Without this no more than half a second of
- * claims would be under way, and a busy machine, where the way to the gate takes a second, would
- * dial at a third of the pace.
+ * forward to end {@link Pace#FURTHEST_OF_CAMPAIGNS} after that. Without this no more than a third
+ * of a second of claims would be under way, and a busy machine, where the way to the gate takes a
+ * second, would dial at a third of the pace.
  */
 final class Budget {
     /**
@@ -35,14 +39,14 @@ final class Budget {
     // workflow waits for a sweeper says nothing about the others.
     private static final String READ =
             """
-            SELECT c.settings, c.status, c.ends_at, carillon_now() AS now, lawful_floor(c) AS floor,
+            SELECT c.kind, c.settings, c.status, c.ends_at, carillon_now() AS now, lawful_floor(c) AS floor,
                 (SELECT count(*) FROM calls k WHERE k.campaign_id = c.id
                     AND k.state IN ('claimed', 'dialing', 'ringing', 'in_progress')) AS live,
                 w.claimed, w.way_ms,
-                (SELECT last_send_at FROM pacers WHERE scope = 'campaign:' || c.id AND isfinite(last_send_at)) AS last,
+                nullif(p.last_send_at, '-infinity') AS last_send_at, p.recent_sends, p.beat_at,
                 a.calls_per_second AS account_pace, a.max_concurrent AS account_concurrent,
-                (SELECT last_send_at FROM pacers WHERE scope = 'account:' || a.id AND isfinite(last_send_at))
-                    AS account_last,
+                nullif(q.last_send_at, '-infinity') AS account_last_send_at, q.recent_sends AS account_recent_sends,
+                q.beat_at AS account_beat_at,
                 (SELECT count(*) FROM calls k WHERE k.account_id = a.id
                     AND k.state IN ('dialing', 'ringing', 'in_progress')) AS account_live
             FROM campaigns c
@@ -52,6 +56,8 @@ final class Budget {
                   AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))
                 ORDER BY array_position(c.accounts, x.id), x.id
                 LIMIT 1) a ON true
+            LEFT JOIN pacers p ON p.scope = 'campaign:' || c.id
+            LEFT JOIN pacers q ON q.scope = 'account:' || a.id
             CROSS JOIN LATERAL (
                 SELECT count(*) AS claimed,
                     2000 * percentile_cont(0.5) WITHIN GROUP (
@@ -66,62 +72,103 @@ final class Budget {
      * What may be claimed, and the settings it was judged by. {@code active} false: nothing, and
      * not soon.
      *
+     * @param slots false: it is not the pace that holds it
      * @param floor one of the campaign's accounts rings real phones
      */
     record Allowed(
-            boolean active, int claims, CampaignSettings settings, Instant now, boolean floor) {}
+            boolean active,
+            int claims,
+            boolean slots,
+            CampaignSettings settings,
+            Instant now,
+            boolean floor) {}
+
+    private static final double SHARE_MARGIN = 1.05;
 
     private final Transactions transactions;
+    private final Demands demands;
 
-    Budget(Transactions transactions) {
+    Budget(Transactions transactions, Demands demands) {
         this.transactions = transactions;
+        this.demands = demands;
     }
 
     /** Joins the caller's transaction. Empty when the campaign is gone. */
     Optional<Allowed> of(CampaignStart campaign) {
+        OptionalDouble share = demands.share(campaign.campaign());
         return transactions
                 .jdbc()
                 .sql(READ)
                 .param("id", campaign.campaign().value())
                 .param("organization", campaign.organization().value())
-                .query((row, n) -> allowed(row))
+                .query((row, n) -> allowed(row, share))
                 .optional();
     }
 
-    private static Allowed allowed(ResultSet row) throws SQLException {
+    private static Allowed allowed(ResultSet row, OptionalDouble share) throws SQLException {
         CampaignSettings settings = SettingsJson.read(row.getString("settings"));
         Instant now = row.getObject("now", OffsetDateTime.class).toInstant();
         Instant endsAt = instant(row, "ends_at");
         boolean active =
                 row.getString("status").equals("active") && (endsAt == null || endsAt.isAfter(now));
+        int slots = slots(row, settings);
+        int claims = active && slots > 0 ? paced(row, settings, now, share, slots) : 0;
+        return new Allowed(
+                active,
+                Math.clamp(claims, 0, Math.max(0, slots)),
+                slots > 0,
+                settings,
+                now,
+                row.getBoolean("floor"));
+    }
+
+    /** Calls that may begin now, by the calls at once of campaign and account. */
+    private static int slots(ResultSet row, CampaignSettings settings) throws SQLException {
+        int own = settings.maxConcurrent() - row.getInt("live");
+        int concurrent = row.getInt("account_concurrent");
+        if (row.wasNull()) {
+            return own;
+        }
+        boolean direct = row.getString("kind").equals("direct");
+        int ofAccount = direct ? concurrent : ReservedSlots.forCampaigns(concurrent);
+        return Math.min(own, ofAccount - row.getInt("account_live") - row.getInt("claimed"));
+    }
+
+    /** Claims that would find an instant, by the paces of campaign and account and the share. */
+    private static int paced(
+            ResultSet row, CampaignSettings settings, Instant now, OptionalDouble share, int slots)
+            throws SQLException {
         int claimed = row.getInt("claimed");
-        Duration horizon = Pace.FURTHEST.plus(wayToTheGate(row.getDouble("way_ms")));
-        int claims =
-                Math.min(
-                        settings.maxConcurrent() - row.getInt("live"),
-                        Pace.instantsAhead(
-                                        now,
-                                        instant(row, "last"),
-                                        settings.callsPerSecond(),
-                                        horizon)
-                                - claimed);
+        int most = slots + claimed;
+        Duration horizon = Pace.FURTHEST_OF_CAMPAIGNS.plus(wayToTheGate(row.getDouble("way_ms")));
+        Sent sent = SentRows.read(row, "");
+        int claims = ahead(sent, settings.callsPerSecond(), now, horizon, most);
+        if (share.isPresent()) {
+            claims = Math.min(claims, ahead(sent, share.getAsDouble(), now, horizon));
+        }
         double accountPace = row.getDouble("account_pace");
         if (!row.wasNull()) {
-            claims =
-                    Math.min(
-                            claims,
-                            row.getInt("account_concurrent")
-                                    - row.getInt("account_live")
-                                    - claimed);
-            claims =
-                    Math.min(
-                            claims,
-                            Pace.instantsAhead(
-                                            now, instant(row, "account_last"), accountPace, horizon)
-                                    - claimed);
+            Sent account = SentRows.read(row, "account_");
+            claims = Math.min(claims, ahead(account, accountPace, now, horizon, most));
         }
-        return new Allowed(
-                active, active ? Math.max(0, claims) : 0, settings, now, row.getBoolean("floor"));
+        return claims - claimed;
+    }
+
+    private static int ahead(Sent sent, double rate, Instant now, Duration horizon, int most) {
+        return sent.instantsAhead(now, Pace.perSecond(rate), horizon, most);
+    }
+
+    /**
+     * By an even beat of {@code share}. A little more than the share is claimed, so that no instant
+     * of the installation stays empty; the gate turns away what is too much.
+     */
+    private static int ahead(Sent sent, double share, Instant now, Duration horizon) {
+        double gapNanos = 1e9 / (share * SHARE_MARGIN);
+        Instant last = sent.recent().isEmpty() ? null : sent.recent().getLast();
+        double since = last == null ? gapNanos : Duration.between(last, now).toNanos();
+        double wait = Math.max(0, gapNanos - since);
+        double room = horizon.toNanos() - wait;
+        return room < 0 ? 0 : 1 + (int) Math.min(1e6, room / gapNanos);
     }
 
     private static Duration wayToTheGate(double millis) {

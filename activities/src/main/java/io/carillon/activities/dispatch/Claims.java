@@ -151,8 +151,18 @@ final class Claims {
      * @param calls claimed; their workflows are to be started
      * @param looked leads that were due, claimed or not; 0 with a budget means nothing is due
      * @param full there was no budget
+     * @param more leads were left that could have been claimed with more budget
+     * @param pace the campaign's own calls per second
      */
-    record Look(boolean active, List<CallStart> calls, int looked, boolean full) {}
+    record Look(
+            boolean active,
+            List<CallStart> calls,
+            int looked,
+            boolean full,
+            boolean more,
+            double pace) {
+        static final Look IDLE = new Look(false, List.of(), 0, false, false, 0);
+    }
 
     private final Transactions transactions;
     private final Budget budget;
@@ -169,13 +179,16 @@ final class Claims {
                 () -> {
                     Budget.Allowed allowed = budget.of(campaign).orElse(null);
                     if (allowed == null || !allowed.active()) {
-                        return new Look(false, List.of(), 0, false);
+                        return Look.IDLE;
                     }
+                    double pace = allowed.settings().callsPerSecond();
                     if (allowed.claims() == 0) {
-                        return new Look(true, List.of(), 0, true);
+                        return new Look(true, List.of(), 0, true, allowed.slots(), pace);
                     }
                     List<Due> due = due(campaign, allowed);
-                    return new Look(true, claim(campaign, allowed, due), due.size(), false);
+                    boolean more = due.size() > allowed.claims();
+                    return new Look(
+                            true, claim(campaign, allowed, due), due.size(), false, more, pace);
                 });
     }
 

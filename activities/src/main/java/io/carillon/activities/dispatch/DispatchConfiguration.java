@@ -1,5 +1,6 @@
 package io.carillon.activities.dispatch;
 
+import io.carillon.activities.call.GateSettings;
 import io.carillon.activities.campaign.NextMoves;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.lead.LeadDecisions;
@@ -11,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Wires the dispatcher. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DispatchSettings.class)
+@EnableConfigurationProperties({DispatchSettings.class, GateSettings.class})
 class DispatchConfiguration {
     @Bean
     Dispatcher dispatcher(
@@ -19,9 +20,12 @@ class DispatchConfiguration {
             LeadDecisions decisions,
             NextMoves nextMoves,
             WorkflowStarter workflows,
+            GateSettings installation,
             DispatchSettings settings) {
+        var demands = new Demands(transactions, installation.callsPerSecond());
         return new Dispatcher(
-                new Claims(transactions, new Budget(transactions), decisions),
+                new Claims(transactions, new Budget(transactions, demands), decisions),
+                demands,
                 nextMoves,
                 workflows,
                 settings);

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param length one activity lasts this long: short enough for deploys, long enough to cost few
  *     workflow events
  * @param pause between two looks at the tables; well below {@link
- *     io.carillon.activities.call.Pace#FURTHEST}, so that no instant is missed
+ *     io.carillon.activities.call.Pace#FURTHEST_OF_CAMPAIGNS}, so that no instant is missed
  * @param startsAtOnce workflow starts under way together: more than this only queues in the
  *     Temporal server
  */

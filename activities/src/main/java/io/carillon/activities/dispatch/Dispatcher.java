@@ -26,6 +26,7 @@ public final class Dispatcher implements DispatchActivities {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
     private final Claims claims;
+    private final Demands demands;
     private final NextMoves nextMoves;
     private final WorkflowStarter workflows;
     private final DispatchSettings settings;
@@ -34,10 +35,12 @@ public final class Dispatcher implements DispatchActivities {
 
     Dispatcher(
             Claims claims,
+            Demands demands,
             NextMoves nextMoves,
             WorkflowStarter workflows,
             DispatchSettings settings) {
         this.claims = claims;
+        this.demands = demands;
         this.nextMoves = nextMoves;
         this.workflows = workflows;
         this.settings = settings;
@@ -48,10 +51,19 @@ public final class Dispatcher implements DispatchActivities {
     public NextMove dispatch(CampaignStart campaign) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         long end = System.nanoTime() + settings.length().toNanos();
+        try {
+            return dispatch(campaign, context, end);
+        } finally {
+            demands.ended(campaign.campaign());
+        }
+    }
+
+    private NextMove dispatch(CampaignStart campaign, ActivityExecutionContext context, long end) {
         while (System.nanoTime() < end) {
             context.heartbeat(null);
             Claims.Look look = claims.look(campaign);
             start(look.calls());
+            demands.looked(campaign.campaign(), look.calls().size(), look.more(), look.pace());
             if (!look.active() || (look.looked() == 0 && !look.full())) {
                 NextMove move = nextMoves.of(campaign);
                 if (move.kind() != NextMove.Kind.DISPATCH) {

@@ -297,11 +297,18 @@ class GateRulesTest {
         assertThat(said(scene.judged())).isEqualTo(said);
     }
 
-    @ParameterizedTest(name = "{0} of 10 live: {1}")
-    @CsvSource({"9, pass", "10, concurrency", "11, concurrency"})
-    void countsTheAccountsLiveCalls(int live, String said) {
+    @ParameterizedTest(name = "{0} of 10 live, single {1}: {2}")
+    @CsvSource({
+        "8, false, pass",
+        "9, false, concurrency",
+        "9, true, pass",
+        "10, true, concurrency",
+        "11, true, concurrency"
+    })
+    void countsTheAccountsLiveCallsAndLeavesTheLastSlotToSingleOnes(
+            int live, boolean single, String said) {
         scene.accountLive = live;
-        scene.direct = true;
+        scene.single = single;
 
         assertThat(said(scene.judged())).isEqualTo(said);
     }

@@ -106,11 +106,11 @@ final class GateScene {
     }
 
     void callerIdCalled(CallerId callerId, LocalDate day, int calls, Instant last) {
-        pacers.put(callerId.scope(), new Pacer(last, day, calls, BigDecimal.ZERO));
+        pacers.put(callerId.scope(), new Pacer(last, Sent.NOTHING, day, calls, BigDecimal.ZERO));
     }
 
     private static Pacer day(LocalDate day, int calls, String spent) {
-        return new Pacer(null, day, calls, new BigDecimal(spent));
+        return new Pacer(null, Sent.NOTHING, day, calls, new BigDecimal(spent));
     }
 
     private GateFacts facts() {
@@ -121,6 +121,7 @@ final class GateScene {
                 countryAllowed,
                 attempts,
                 lastAttemptAt,
+                null,
                 trouble == null ? new Account(ACCOUNT, "simulator", 1000, 10, floor) : null,
                 trouble,
                 callerIds,

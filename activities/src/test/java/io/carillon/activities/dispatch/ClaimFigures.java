@@ -17,8 +17,8 @@ public final class ClaimFigures {
     private static final int SMALL = 10_000;
     private static final int LOOKS = 300;
 
-    // Half a second of the pace of Rows.settings().
-    private static final int CLAIMED = 5;
+    // 300 ms of the pace of Rows.settings().
+    private static final int CLAIMED = 3;
 
     // Due leads of all priorities, in the order of their ids, as an import leaves them.
     private static final String LEADS =
@@ -43,7 +43,8 @@ public final class ClaimFigures {
         this.claims =
                 new Claims(
                         database.transactions(),
-                        new Budget(database.transactions()),
+                        new Budget(
+                                database.transactions(), new Demands(database.transactions(), 50)),
                         decision -> {});
     }
 

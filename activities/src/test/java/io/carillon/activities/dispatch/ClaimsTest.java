@@ -29,7 +29,10 @@ class ClaimsTest {
 
     private final List<LeadDecisions.Decision> decided = new ArrayList<>();
     private final Claims claims =
-            new Claims(DATABASE.transactions(), new Budget(DATABASE.transactions()), decided::add);
+            new Claims(
+                    DATABASE.transactions(),
+                    new Budget(DATABASE.transactions(), new Demands(DATABASE.transactions(), 50)),
+                    decided::add);
     private Rows rows;
 
     @AfterAll
@@ -49,9 +52,10 @@ class ClaimsTest {
             rows.lead(campaign, "+1202555%04d".formatted(i), "America/New_York");
         }
 
-        assertThat(claims.look(campaign).calls()).hasSize(5);
+        assertThat(claims.look(campaign).calls()).hasSize(3);
         claimed(campaign, "1 minute");
-        assertThat(claims.look(campaign)).isEqualTo(new Claims.Look(true, List.of(), 0, true));
+        assertThat(claims.look(campaign))
+                .isEqualTo(new Claims.Look(true, List.of(), 0, true, true, 10));
     }
 
     @Test
@@ -64,7 +68,7 @@ class ClaimsTest {
 
         claimed(campaign, "-1 second");
 
-        // The pace of a second and a half, less the five under way.
+        // The pace of 1.3 seconds, less the three under way.
         assertThat(claims.look(campaign).calls()).hasSize(10);
     }
 
@@ -78,7 +82,8 @@ class ClaimsTest {
 
         claimed(campaign, "-1 minute");
 
-        assertThat(claims.look(campaign)).isEqualTo(new Claims.Look(true, List.of(), 0, true));
+        assertThat(claims.look(campaign))
+                .isEqualTo(new Claims.Look(true, List.of(), 0, true, true, 10));
     }
 
     @Test
@@ -86,7 +91,7 @@ class ClaimsTest {
         CampaignStart campaign = rows.campaign("paused", Rows.settings());
         rows.lead(campaign, "+12025550001", "America/New_York");
 
-        assertThat(claims.look(campaign)).isEqualTo(new Claims.Look(false, List.of(), 0, false));
+        assertThat(claims.look(campaign)).isEqualTo(Claims.Look.IDLE);
     }
 
     @Test

@@ -40,7 +40,9 @@ class CorrectedLeadTest {
     private final Claims claims =
             new Claims(
                     BED.bean(Transactions.class),
-                    new Budget(BED.bean(Transactions.class)),
+                    new Budget(
+                            BED.bean(Transactions.class),
+                            new Demands(BED.bean(Transactions.class), 50)),
                     decision -> {});
 
     @AfterAll

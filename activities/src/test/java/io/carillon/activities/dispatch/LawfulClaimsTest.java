@@ -24,7 +24,9 @@ class LawfulClaimsTest {
     private final CampaignStart campaign = rows.campaign("active", Rows.settings());
     private final Claims claims =
             new Claims(
-                    DATABASE.transactions(), new Budget(DATABASE.transactions()), decision -> {});
+                    DATABASE.transactions(),
+                    new Budget(DATABASE.transactions(), new Demands(DATABASE.transactions(), 50)),
+                    decision -> {});
 
     @AfterAll
     static void close() {

@@ -2,157 +2,153 @@ package io.carillon.workflows.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.workflows.schedule.CallingHours.Window;
-
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.function.Predicate;
 
-/** Random hours around the clock changes of odd zones, against a walk minute by minute. */
+/**
+ * Random hours in every zone there is, around each of its clock changes from 2026 to 2028, against
+ * a walk minute by minute. Ten times as many cases: {@code -Dcases=10}; the same ones again: {@code
+ * -Dseed=…}.
+ */
 class OpeningsPropertyTest {
-    private static final int CASES = 300;
+    private static final Instant FIRST = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("2029-01-01T00:00:00Z");
 
-    private static final Duration WALK = Duration.ofDays(9);
+    /** As a call before the change, the change itself and the days after it need. */
+    private static final Duration WALK = Duration.ofHours(60);
 
-    private static final List<String> ZONES =
-            List.of(
-                    "America/New_York",
-                    "Africa/Cairo",
-                    "Asia/Beirut",
-                    "Australia/Lord_Howe",
-                    "Asia/Kathmandu",
-                    "America/St_Johns",
-                    "Pacific/Kiritimati",
-                    "UTC");
+    private static final Duration BEFORE = Duration.ofHours(26);
 
-    private static final List<String> NEAR =
-            List.of(
-                    "2027-03-14T07:00:00Z",
-                    "2026-11-01T06:00:00Z",
-                    "2026-04-23T22:00:00Z",
-                    "2026-10-29T21:00:00Z",
-                    "2026-03-28T22:00:00Z",
-                    "2026-10-24T21:00:00Z",
-                    "2026-10-03T15:30:00Z",
-                    "2026-04-04T15:00:00Z");
+    private static final List<ZoneId> ZONES =
+            ZoneId.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList();
+
+    private final long seed = Long.getLong("seed", System.nanoTime());
+    private final Random random = new Random(seed);
+    private int cases;
+    private int openings;
+    private int openingsAtChanges;
+    private int closings;
+    private int tooShort;
 
     @Test
-    void agreesWithAWalkMinuteByMinute() {
-        long seed = Long.getLong("seed", System.nanoTime());
-        System.out.println("OpeningsPropertyTest -Dseed=" + seed);
-        var random = new Random(seed);
-        for (int i = 0; i < CASES; i++) {
-            List<ZoneId> zones = zones(random);
-            Instant from = from(random);
-            CallingHours hours = hours(random, from);
-            var openings = new Openings(hours);
-            String said = "case %d of seed %d: %s %s %s".formatted(i, seed, hours, zones, from);
+    void agreesWithAWalkMinuteByMinuteAroundEveryClockChange() {
+        int times = Integer.getInteger("cases", 1);
+        for (int i = 0; i < times; i++) {
+            for (ZoneId zone : ZONES) {
+                aroundChanges(zone);
+            }
+        }
+        System.out.printf(
+                "OpeningsPropertyTest -Dseed=%d: %d cases in %d zones, %d openings (%d at a clock"
+                        + " change), %d closings, %d openings too short to ring in%n",
+                seed, cases, ZONES.size(), openings, openingsAtChanges, closings, tooShort);
+        assertThat(List.of(openings, openingsAtChanges, closings, tooShort)).doesNotContain(0);
+    }
 
-            Optional<Instant> walked = walk(hours, zones, from, true);
+    /** A zone whose clock never changes is looked at once, anywhere. */
+    private void aroundChanges(ZoneId zone) {
+        List<Instant> changes = changes(zone);
+        if (changes.isEmpty()) {
+            changes.add(
+                    FIRST.plusSeconds(
+                            random.nextLong(LAST.getEpochSecond() - FIRST.getEpochSecond())));
+        }
+        changes.forEach(change -> around(zone, change));
+    }
 
-            assertThat(openings.nextOpening(from, zones).filter(within(from)))
+    private static List<Instant> changes(ZoneId zone) {
+        var changes = new ArrayList<Instant>();
+        Instant at = FIRST;
+        for (ZoneOffsetTransition next = zone.getRules().nextTransition(at);
+                next != null && next.getInstant().isBefore(LAST);
+                next = zone.getRules().nextTransition(at)) {
+            at = next.getInstant();
+            changes.add(at);
+        }
+        return changes;
+    }
+
+    private void around(ZoneId zone, Instant change) {
+        List<ZoneId> zones = candidates(zone);
+        Instant from = from(change);
+        CallingHours hours =
+                new RandomHours(
+                                random,
+                                List.of(
+                                        LocalDateTime.ofInstant(change.minusNanos(1), zone),
+                                        LocalDateTime.ofInstant(change, zone)))
+                        .next();
+        Duration room =
+                Duration.ofSeconds(random.nextInt(4) == 0 ? 1800 : 15 + random.nextInt(106));
+        String said =
+                "case %d of seed %d: %s in %s from %s, ringing %s"
+                        .formatted(cases++, seed, hours, zones, from, room);
+
+        var openings = new Openings(hours);
+        var walked = new WalkedMinutes(hours, zones, from, WALK);
+
+        agreeOn(openings, walked, zones, from, room, said);
+        for (long nanos : new long[] {-1000, 0, 1000}) {
+            Instant at = change.plusNanos(nanos);
+            assertThat(openings.isOpen(at, zones)).as(said).isEqualTo(walked.isOpen(at));
+        }
+        if (walked.nextOpening(from, Duration.ZERO).filter(change::equals).isPresent()) {
+            openingsAtChanges++;
+        }
+    }
+
+    private void agreeOn(
+            Openings openings,
+            WalkedMinutes walked,
+            List<ZoneId> zones,
+            Instant from,
+            Duration room,
+            String said) {
+        var opening = walked.nextOpening(from, Duration.ZERO);
+        // What begins to ring before the walk's end would have to be followed beyond it.
+        Instant known = walked.end().minus(room);
+        var roomy = walked.nextOpening(from, room);
+
+        assertThat(openings.nextOpening(from, zones).filter(walked.end()::isAfter))
+                .as(said)
+                .isEqualTo(opening);
+        assertThat(openings.nextOpening(from, zones, room).filter(known::isAfter))
+                .as(said)
+                .isEqualTo(roomy.filter(known::isAfter));
+        if (opening.isPresent()) {
+            this.openings++;
+            var close = walked.closesAt(opening.get());
+            closings += close.isPresent() ? 1 : 0;
+            tooShort += opening.equals(roomy) ? 0 : 1;
+            assertThat(openings.closesAt(opening.get(), zones).filter(walked.end()::isAfter))
                     .as(said)
-                    .isEqualTo(walked);
-            if (walked.isPresent()) {
-                assertThat(openings.closesAt(walked.get(), zones).filter(within(walked.get())))
-                        .as(said)
-                        .isEqualTo(walk(hours, zones, walked.get(), false));
-            }
+                    .isEqualTo(close);
         }
     }
 
-    private static Predicate<Instant> within(Instant from) {
-        return found -> found.isBefore(from.plus(WALK));
-    }
-
-    /** Every rule as the contract words it, asked of one minute after the other. */
-    private static Optional<Instant> walk(
-            CallingHours hours, List<ZoneId> zones, Instant from, boolean wanted) {
-        for (Instant at = from; at.isBefore(from.plus(WALK)); at = nextMinute(at)) {
-            Instant asked = at;
-            if (zones.stream().allMatch(zone -> open(hours, zone, asked)) == wanted) {
-                return Optional.of(at);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Instant nextMinute(Instant at) {
-        return Instant.ofEpochSecond((at.getEpochSecond() / 60 + 1) * 60);
-    }
-
-    private static boolean open(CallingHours hours, ZoneId zone, Instant at) {
-        LocalDateTime local = LocalDateTime.ofInstant(at, zone);
-        LocalDate today = local.toLocalDate();
-        int minute = local.getHour() * 60 + local.getMinute();
-        return opened(hours, today, minute, today)
-                || opened(hours, today.minusDays(1), minute + 1440, today);
-    }
-
-    /** Whether a window opened on {@code date} holds that minute, counted from its midnight. */
-    private static boolean opened(CallingHours hours, LocalDate date, int minute, LocalDate today) {
-        if (hours.closedDates().contains(date) || hours.closedDates().contains(today)) {
-            return false;
-        }
-        for (Window window : hours.windows().getOrDefault(date.getDayOfWeek(), List.of())) {
-            int end = window.endMinute() + (window.endMinute() < window.beginMinute() ? 1440 : 0);
-            if (window.beginMinute() <= minute && minute < end) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static List<ZoneId> zones(Random random) {
-        var zones = new ArrayList<ZoneId>();
-        for (int n = 1 + random.nextInt(2); n > 0; n--) {
-            zones.add(ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))));
+    /** One zone, or with one or two others that must be open at the same time. */
+    private List<ZoneId> candidates(ZoneId zone) {
+        var zones = new ArrayList<ZoneId>(List.of(zone));
+        for (int more = Math.max(0, random.nextInt(4) - 1); more > 0; more--) {
+            zones.add(ZONES.get(random.nextInt(ZONES.size())));
         }
         return zones;
     }
 
-    private static Instant from(Random random) {
-        return Instant.parse(NEAR.get(random.nextInt(NEAR.size())))
-                .plusSeconds(random.nextInt(3 * 86_400) - 2 * 86_400L);
-    }
-
-    private static CallingHours hours(Random random, Instant near) {
-        var days = new EnumMap<DayOfWeek, List<Window>>(DayOfWeek.class);
-        for (DayOfWeek day : DayOfWeek.values()) {
-            var windows = new ArrayList<Window>();
-            for (int n = random.nextInt(3); n > 0; n--) {
-                Window window = window(random);
-                if (window != null) {
-                    windows.add(window);
-                }
-            }
-            days.put(day, windows);
-        }
-        Set<LocalDate> closed = new HashSet<>();
-        LocalDate date = LocalDate.ofInstant(near, ZoneId.of("UTC"));
-        for (int n = random.nextInt(3); n > 0; n--) {
-            closed.add(date.plusDays(random.nextInt(6) - 1));
-        }
-        return new CallingHours(days, closed);
-    }
-
-    private static @Nullable Window window(Random random) {
-        int begin = random.nextInt(4) == 0 ? random.nextInt(181) : random.nextInt(1440);
-        int end = random.nextInt(4) == 0 ? 1440 : 1 + random.nextInt(1440);
-        return begin == end ? null : new Window(begin, end);
+    /** Mostly in the last hours before the change, and rarely on a whole minute. */
+    private Instant from(Instant change) {
+        return switch (random.nextInt(4)) {
+            case 0 -> change.minus(BEFORE.dividedBy(1 + random.nextInt(20)));
+            case 1 -> change.minusSeconds(60L * (1 + random.nextInt(180)));
+            default -> change.minusNanos(1000L * (1 + random.nextLong(BEFORE.toNanos() / 1000)));
+        };
     }
 }

@@ -1,0 +1,148 @@
+package io.carillon.activities.dispatch;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.workflows.ids.CampaignId;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What dispatching campaigns want, of all processes, and the share each gets of it. One per
+ * process: it asks the table a few times a second, however many campaigns it dispatches.
+ */
+final class Demands {
+    /** Fast enough to follow a campaign that begins or ends, slow enough to cost nothing. */
+    private static final Duration OFTEN = Duration.ofMillis(250);
+
+    /** Sums of fractions are not exact. */
+    private static final double ALL = 0.999;
+
+    private static final String SAY =
+            """
+            INSERT INTO dispatch_demands (campaign_id, calls_per_second, said_at)
+            VALUES (:campaign, :wanted, carillon_now())
+            ON CONFLICT (campaign_id) DO UPDATE
+            SET calls_per_second = excluded.calls_per_second,
+                said_at = excluded.said_at
+            """;
+
+    private static final String FORGET =
+            "DELETE FROM dispatch_demands WHERE campaign_id = :campaign";
+
+    private static final String WANTED =
+            """
+            SELECT d.campaign_id, c.organization_id, o.weight, c.kind = 'direct' AS direct, a.id AS account,
+                a.calls_per_second AS account_pace, d.calls_per_second
+            FROM dispatch_demands d
+            JOIN campaigns c ON c.id = d.campaign_id
+            JOIN organizations o ON o.id = c.organization_id
+            CROSS JOIN LATERAL (
+                SELECT x.id, x.calls_per_second FROM carrier_accounts x
+                WHERE x.organization_id = c.organization_id AND x.status = 'active'
+                  AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))
+                ORDER BY array_position(c.accounts, x.id), x.id
+                LIMIT 1) a
+            WHERE d.said_at > carillon_now() - interval '2 seconds'
+            """;
+
+    private final Transactions transactions;
+    private final double capacity;
+    private final Map<UUID, Claimed> claimed = new ConcurrentHashMap<>();
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile Map<UUID, Double> shares = Map.of();
+    private volatile long askedAt = System.nanoTime() - OFTEN.toNanos();
+
+    /**
+     * @param capacity the installation's calls per second
+     */
+    Demands(Transactions transactions, double capacity) {
+        this.transactions = transactions;
+        this.capacity = capacity;
+    }
+
+    /** Calls per second this campaign may claim; empty: as many as its own pace allows. */
+    OptionalDouble share(CampaignId campaign) {
+        if (System.nanoTime() - askedAt >= OFTEN.toNanos() && asking.tryLock()) {
+            try {
+                shares = scarce(wanted());
+                askedAt = System.nanoTime();
+            } finally {
+                asking.unlock();
+            }
+        }
+        Double share = shares.get(campaign.value());
+        return share == null ? OptionalDouble.empty() : OptionalDouble.of(share);
+    }
+
+    /**
+     * After a look.
+     *
+     * @param more more leads were due than could be claimed
+     * @param pace the campaign's own, calls per second
+     */
+    void looked(CampaignId campaign, int claims, boolean more, double pace) {
+        Claimed lately = claimed.computeIfAbsent(campaign.value(), id -> new Claimed(OFTEN));
+        if (lately.add(claims)) {
+            // Room to grow: what it had no leads for a moment ago may be due by now.
+            say(campaign, more ? pace : Math.min(pace, 1 + 2 * lately.perSecond()));
+        }
+    }
+
+    /** The campaign is not dispatched any more. */
+    void ended(CampaignId campaign) {
+        if (claimed.remove(campaign.value()) != null) {
+            transactions.system(
+                    () ->
+                            transactions
+                                    .jdbc()
+                                    .sql(FORGET)
+                                    .param("campaign", campaign.value())
+                                    .update());
+        }
+    }
+
+    private void say(CampaignId campaign, double wanted) {
+        transactions.system(
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(SAY)
+                                .param("campaign", campaign.value())
+                                .param("wanted", wanted)
+                                .update());
+    }
+
+    /** The shares of those who get less than they want. */
+    private Map<UUID, Double> scarce(List<Demand> demands) {
+        Map<UUID, Double> given = new HashMap<>(Shares.of(demands, capacity));
+        for (Demand one : demands) {
+            double wanted = one.callsPerSecond() * ALL;
+            given.computeIfPresent(one.campaign(), (id, share) -> share < wanted ? share : null);
+        }
+        return given;
+    }
+
+    private List<Demand> wanted() {
+        return transactions.system(
+                () -> transactions.jdbc().sql(WANTED).query((row, n) -> demand(row)).list());
+    }
+
+    private static Demand demand(ResultSet row) throws SQLException {
+        return new Demand(
+                row.getObject("campaign_id", UUID.class),
+                row.getObject("organization_id", UUID.class),
+                row.getInt("weight"),
+                row.getObject("account", UUID.class),
+                row.getDouble("account_pace"),
+                row.getDouble("calls_per_second"),
+                row.getBoolean("direct"));
+    }
+}

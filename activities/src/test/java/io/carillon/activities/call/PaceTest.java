@@ -1,0 +1,196 @@
+package io.carillon.activities.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Send instants: never more in a sliding second than the limit, evenly, and hardly fewer. */
+class PaceTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        // rate, calls, within milliseconds
+        "0.2, 1, 5025",
+        "0.5, 1, 2025",
+        "0.999, 1, 1026",
+        "1, 1, 1025",
+        "1.5, 1, 1025",
+        "2.5, 2, 1025",
+        "10, 10, 1025",
+        "50, 50, 1025"
+    })
+    void isSoManyCallsInAWindowThatALateOneBreaksNoSecond(double rate, int calls, long millis) {
+        Pace pace = Pace.perSecond(rate);
+
+        assertThat(pace.calls()).isEqualTo(calls);
+        assertThat(Math.ceil(pace.window().toNanos() / 1e6)).isBetween(millis - 1.0, millis + 1.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // rate, milliseconds since the last instant, instants within the next half second
+        "1, 10000, 1",
+        "1, 1000, 1",
+        "1, 500, 0",
+        "10, -400, 0",
+        "10, 0, 4",
+        "0.2, 4600, 1",
+        "0.2, 4000, 0"
+    })
+    void countsTheInstantsWithinHalfASecond(double rate, long since, int expected) {
+        Sent sent = Sent.last(NOW.minusMillis(since));
+
+        assertThat(sent.instantsAhead(NOW, Pace.perSecond(rate), Duration.ofMillis(500), 100))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void beginsEvenlyHoweverManyAreWaiting() {
+        Pace pace = Pace.perSecond(20);
+        List<Instant> given = giveOut(pace, 40);
+
+        for (int i = 1; i < given.size(); i++) {
+            assertThat(Duration.between(given.get(i - 1), given.get(i)))
+                    .isGreaterThanOrEqualTo(pace.gap());
+        }
+    }
+
+    @Test
+    void makesUpForAStallOfATenthOfASecondWithoutABunch() {
+        Pace pace = Pace.perSecond(20);
+        Sent sent = Sent.NOTHING;
+        Instant clock = NOW;
+        var given = new ArrayList<Instant>();
+        for (int i = 0; i < 60; i++) {
+            // Nothing is ready for a while in the middle.
+            clock = i == 30 ? clock.plusMillis(150) : clock;
+            Instant at = sent.earliest(clock, pace);
+            sent = sent.with(at, pace);
+            given.add(at);
+            clock = at;
+        }
+
+        Duration taken = Duration.between(given.getFirst(), given.getLast());
+        assertThat(taken).isEqualTo(pace.gap().multipliedBy(59));
+        for (int i = 1; i < given.size(); i++) {
+            assertThat(Duration.between(given.get(i - 1), given.get(i)))
+                    .isGreaterThanOrEqualTo(pace.squeezedGap());
+        }
+    }
+
+    @Test
+    void makesUpForNoMoreThanHalfASecond() {
+        Pace pace = Pace.perSecond(10);
+        Sent sent = Sent.last(NOW.minusSeconds(3600));
+        Instant clock = NOW;
+        int withinTheFirstSecond = 0;
+        while (clock.isBefore(NOW.plusSeconds(1))) {
+            Instant at = sent.earliest(clock, pace);
+            sent = sent.with(at, pace);
+            withinTheFirstSecond += at.isBefore(NOW.plusSeconds(1)) ? 1 : 0;
+            clock = at;
+        }
+
+        assertThat(withinTheFirstSecond).isEqualTo(10);
+    }
+
+    @Test
+    void aMissedInstantCountsForNothing() {
+        Pace pace = Pace.perSecond(2);
+        Sent before = Sent.NOTHING.with(NOW.minusSeconds(1), pace).with(NOW, pace);
+        Instant missed = before.earliest(NOW.plusMillis(600), pace);
+
+        Sent after = before.with(missed, pace).without(missed, pace);
+
+        assertThat(after.earliest(NOW.plusMillis(700), pace))
+                .isEqualTo(before.earliest(NOW.plusMillis(700), pace));
+    }
+
+    /**
+     * Requests ready at random moments, late by up to what is allowed, the limit edited on the way.
+     */
+    @Test
+    void noSlidingSecondHoldsMoreThanTheLimitWhateverHappens() {
+        long seed = Long.getLong("seed", new Random().nextLong());
+        var random = new Random(seed);
+        for (int round = 0; round < 300; round++) {
+            double rate = round % 2 == 0 ? 1 + random.nextInt(30) : 0.2 + random.nextDouble() * 12;
+            List<Instant> left = dialedBy(Pace.perSecond(rate), random);
+            int limit = Math.max(1, (int) rate);
+            Duration window =
+                    rate >= 1 ? Duration.ofSeconds(1) : Duration.ofNanos((long) (1e9 / rate));
+            for (int i = 0; i + limit < left.size(); i++) {
+                assertThat(Duration.between(left.get(i), left.get(i + limit)))
+                        .as("rate %s, seed %d, round %d", rate, seed, round)
+                        .isGreaterThanOrEqualTo(window);
+            }
+        }
+    }
+
+    @Test
+    void aLimitThatIsEditedHoldsFromThenOn() {
+        long seed = Long.getLong("seed", new Random().nextLong());
+        var random = new Random(seed);
+        for (int round = 0; round < 200; round++) {
+            Sent sent = Sent.NOTHING;
+            Instant clock = NOW;
+            var given = new ArrayList<Instant>();
+            var limits = new ArrayList<Integer>();
+            for (int i = 0; i < 200; i++) {
+                int limit = 1 + random.nextInt(12);
+                for (int k = random.nextInt(8); k >= 0; k--) {
+                    Pace pace = Pace.perSecond(limit);
+                    clock = sent.earliest(clock, pace);
+                    sent = sent.with(clock, pace);
+                    given.add(clock);
+                    limits.add(limit);
+                }
+            }
+            for (int i = 0; i < given.size(); i++) {
+                Instant second = given.get(i).minusSeconds(1);
+                long within = given.subList(0, i + 1).stream().filter(second::isBefore).count();
+                assertThat(within)
+                        .as("seed %d, round %d, instant %d", seed, round, i)
+                        .isLessThanOrEqualTo(limits.get(i));
+            }
+        }
+    }
+
+    private static List<Instant> giveOut(Pace pace, int count) {
+        Sent sent = Sent.NOTHING;
+        var given = new ArrayList<Instant>();
+        for (int i = 0; i < count; i++) {
+            Instant at = sent.earliest(NOW, pace);
+            sent = sent.with(at, pace);
+            given.add(at);
+        }
+        return given;
+    }
+
+    private static List<Instant> dialedBy(Pace pace, Random random) {
+        Sent sent = Sent.NOTHING;
+        Instant clock = NOW;
+        var left = new ArrayList<Instant>();
+        for (int i = 0; i < 200; i++) {
+            clock = clock.plusMillis(random.nextInt(20) == 0 ? random.nextInt(2000) : 0);
+            Instant at = sent.earliest(clock, pace);
+            sent = sent.with(at, pace);
+            if (random.nextInt(20) == 0) {
+                sent = sent.without(at, pace);
+            } else {
+                left.add(at.plusNanos((long) (random.nextDouble() * Pace.LATEST.toNanos())));
+            }
+            clock = at.isAfter(clock.plusMillis(300)) ? at.minusMillis(300) : clock;
+        }
+        return left;
+    }
+}

@@ -1,0 +1,186 @@
+package io.carillon.activities.dispatch;
+
+import com.sun.net.httpserver.HttpServer;
+
+import io.carillon.activities.carrier.simulator.SimulatorOptions;
+import io.carillon.activities.carrier.simulator.SimulatorServer;
+import io.carillon.activities.dispatch.DialTimes.Line;
+import io.carillon.activities.testing.Rows;
+import io.carillon.activities.testing.TestDatabase;
+import io.carillon.workflows.campaign.CampaignSettings;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.CallId;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+/** PostgreSQL, the simulated carrier behind its socket, and workers without workflows. */
+final class PaceBed implements AutoCloseable {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String LEADS =
+            """
+            INSERT INTO leads (id, organization_id, campaign_id, person_key, phones, time_zones, zone_source, due_at,
+                next_attempt_at)
+            SELECT gen_random_uuid(), :organization, :campaign, 'p:' || number, ARRAY['+1' || number],
+                '{America/New_York}', 'column', carillon_now(), carillon_now()
+            FROM (SELECT 2122000000 + :block * 1000000::bigint + n AS number FROM generate_series(1, :leads) AS n) numbered
+            """;
+
+    private static final String DIALED =
+            """
+            SELECT id, dialed_at, ended_at FROM calls
+            WHERE campaign_id = ANY (:campaigns) AND dialed_at IS NOT NULL
+            """;
+
+    /** A call that left, and when it ended. */
+    record Dialed(String reference, Instant at, Instant ended) {}
+
+    private final TestDatabase database = TestDatabase.open();
+    private final Path home;
+    private final SimulatorServer carrier;
+    private final HttpServer callbacks;
+    private final List<PaceWorker> workers = new ArrayList<>();
+    private int block;
+
+    PaceBed(int workerCount, double installation) throws IOException {
+        home = Files.createTempDirectory("carillon-pace");
+        carrier = new SimulatorServer(SimulatorOptions.at(home).speed(10)).start();
+        callbacks =
+                HttpServer.create(
+                        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 512);
+        callbacks.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        callbacks.createContext(
+                "/",
+                exchange -> {
+                    try (exchange) {
+                        exchange.getRequestBody().readAllBytes();
+                        exchange.sendResponseHeaders(204, -1);
+                    }
+                });
+        callbacks.start();
+        String here = "http://127.0.0.1:" + callbacks.getAddress().getPort();
+        for (int i = 0; i < workerCount; i++) {
+            workers.add(new PaceWorker(database.url(), carrier.url(), here, installation));
+        }
+    }
+
+    Rows organization(int weight) {
+        Rows rows = Rows.in(database);
+        rows.update(
+                "UPDATE organizations SET weight = :weight WHERE id = :organization",
+                Map.of("weight", weight));
+        rows.update(
+                "UPDATE carrier_accounts SET calls_per_second = 1000, max_concurrent = 10000 WHERE organization_id = :organization",
+                Map.of());
+        return rows;
+    }
+
+    /** An active campaign whose leads are all due. */
+    CampaignStart campaign(Rows rows, double callsPerSecond, int atOnce, int leads) {
+        CampaignSettings settings =
+                Rows.settings(
+                        "{\"callsPerSecond\":%s,\"maxConcurrent\":%d,\"retry\":{}}"
+                                .formatted(callsPerSecond, atOnce));
+        CampaignStart campaign = rows.campaign("active", settings);
+        rows.update(
+                LEADS,
+                Map.of(
+                        "campaign", campaign.campaign().value(),
+                        "block", block++,
+                        "leads", leads));
+        database.asSuperuser("ANALYZE leads");
+        return campaign;
+    }
+
+    /** Every worker dispatches every campaign. */
+    void run(List<CampaignStart> campaigns, Duration time) throws InterruptedException {
+        campaigns.forEach(campaign -> workers.forEach(worker -> worker.dispatch(campaign)));
+        Thread.sleep(time);
+    }
+
+    /** Ends the workers; what they hold goes its way. */
+    void end() {
+        workers.forEach(PaceWorker::stop);
+        workers.forEach(PaceWorker::close);
+        workers.clear();
+    }
+
+    List<Dialed> dialed(List<CampaignStart> campaigns) {
+        UUID[] ids =
+                campaigns.stream()
+                        .map(campaign -> campaign.campaign().value())
+                        .toArray(UUID[]::new);
+        return database.transactions()
+                .system(
+                        () ->
+                                database.transactions()
+                                        .jdbc()
+                                        .sql(DIALED)
+                                        .param("campaigns", ids)
+                                        .query(
+                                                (row, n) ->
+                                                        new Dialed(
+                                                                new CallId(
+                                                                                row.getObject(
+                                                                                        "id",
+                                                                                        UUID.class))
+                                                                        .toString(),
+                                                                instant(
+                                                                        row.getTimestamp(
+                                                                                "dialed_at")),
+                                                                instant(
+                                                                        row.getTimestamp(
+                                                                                "ended_at"))))
+                                        .list());
+    }
+
+    /** When the carrier took the requests, by our call's id. */
+    Map<String, Instant> log() throws IOException {
+        var log = new HashMap<String, Instant>();
+        for (String line : Files.readAllLines(home.resolve("calls.jsonl"))) {
+            JsonNode entry = JSON.readTree(line);
+            log.put(entry.path("reference").asString(), Instant.parse(entry.path("at").asString()));
+        }
+        return log;
+    }
+
+    static List<Line> lines(List<Dialed> dialed) {
+        return dialed.stream().map(one -> new Line(one.at(), one.ended())).toList();
+    }
+
+    /** A call that did not end is on the line for good. */
+    private static Instant instant(@org.jspecify.annotations.Nullable Timestamp at) {
+        return at == null ? Instant.MAX : at.toInstant();
+    }
+
+    @Override
+    public void close() throws IOException {
+        end();
+        carrier.close();
+        callbacks.stop(0);
+        database.close();
+        try (Stream<Path> walk = Files.walk(home)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}

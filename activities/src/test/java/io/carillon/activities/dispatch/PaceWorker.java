@@ -1,0 +1,160 @@
+package io.carillon.activities.dispatch;
+
+import io.carillon.activities.call.FakeWorkflows;
+import io.carillon.activities.call.Outcomes;
+import io.carillon.activities.database.Database;
+import io.carillon.activities.database.DatabaseSettings;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.lead.LeadDecisions;
+import io.carillon.activities.organization.Sealer;
+import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.workflows.call.CallActivities;
+import io.carillon.workflows.call.CallEnding;
+import io.carillon.workflows.call.CallResult;
+import io.carillon.workflows.call.CallStart;
+import io.carillon.workflows.campaign.CampaignStart;
+
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What one worker process has between a due lead and the carrier, with connections of its own: the
+ * dispatcher's look, the gate, the pace, the driver; and no workflows. A call that was placed is
+ * ended as unanswered after {@link #TALK}.
+ */
+final class PaceWorker implements AutoCloseable {
+    static final Duration TALK = Duration.ofMillis(300);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** As many dials at once as a worker has slots for activities. */
+    private static final int SLOTS = 64;
+
+    private final Database database;
+    private final AnnotationConfigApplicationContext context =
+            new AnnotationConfigApplicationContext();
+    private final Claims claims;
+    private final Demands demands;
+    private final CallActivities calls;
+    private final Outcomes outcomes;
+    private final ExecutorService dispatching = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService placing = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore slots = new Semaphore(SLOTS);
+    private volatile boolean stopped;
+
+    PaceWorker(String databaseUrl, String carrierUrl, String publicUrl, double installation) {
+        database = Database.open(new DatabaseSettings(databaseUrl, 2, 16));
+        Transactions transactions = database.transactions();
+        context.getEnvironment()
+                .getPropertySources()
+                .addFirst(
+                        new MapPropertySource(
+                                "bench",
+                                Map.of(
+                                        "carillon.public-url",
+                                        publicUrl,
+                                        "carillon.installation.calls-per-second",
+                                        "" + installation,
+                                        "carillon.simulator.url",
+                                        carrierUrl,
+                                        "carillon.simulator.speed",
+                                        "10")));
+        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
+        context.registerBean(Transactions.class, () -> transactions);
+        context.registerBean(WorkflowStarter.class, FakeWorkflows::new);
+        context.registerBean(Sealer.class, Unsealed::new);
+        for (String part :
+                List.of(
+                        "call",
+                        "event",
+                        "flow",
+                        "lead",
+                        "suppression",
+                        "inbox",
+                        "blob",
+                        "campaign",
+                        "carrier",
+                        "webhook")) {
+            context.scan("io.carillon.activities." + part);
+        }
+        context.refresh();
+        calls = context.getBean(CallActivities.class);
+        outcomes = context.getBean(Outcomes.class);
+        demands = new Demands(transactions, installation);
+        claims =
+                new Claims(
+                        transactions,
+                        new Budget(transactions, demands),
+                        context.getBean(LeadDecisions.class));
+    }
+
+    /** Dispatches the campaign until stopped, as {@link Dispatcher} does. */
+    void dispatch(CampaignStart campaign) {
+        dispatching.execute(
+                () -> {
+                    while (!stopped) {
+                        Claims.Look look = claims.look(campaign);
+                        for (CallStart call : look.calls()) {
+                            placing.execute(() -> place(call));
+                        }
+                        demands.looked(
+                                campaign.campaign(), look.calls().size(), look.more(), look.pace());
+                        pause(PAUSE);
+                    }
+                });
+    }
+
+    private void place(CallStart call) {
+        slots.acquireUninterruptibly();
+        try {
+            calls.dial(call.call());
+        } finally {
+            slots.release();
+        }
+        pause(TALK);
+        outcomes.conclude(call.call(), new CallEnding(CallResult.NO_ANSWER, null, false, false));
+    }
+
+    /** No claim from now on; what was claimed goes its way. */
+    void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        dispatching.close();
+        placing.close();
+        context.close();
+        database.close();
+    }
+
+    private static void pause(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    private static final class Unsealed implements Sealer {
+        @Override
+        public byte[] seal(byte[] secret) {
+            return secret;
+        }
+
+        @Override
+        public byte[] open(byte[] sealed) {
+            return sealed;
+        }
+    }
+}
