@@ -29,9 +29,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The gate's statements between the lock of the call and the commit. */
 final class GateStore {
@@ -105,10 +105,10 @@ final class GateStore {
                 SET last_send_at = :send,
                     recent_sends = v.recent::timestamptz[],
                     beat_at = v.beat::timestamptz,
-                    calls_today = CASE WHEN p.day = v.day THEN p.calls_today + v.counted ELSE 1 END,
+                    calls_today = CASE WHEN p.day = v.day THEN p.calls_today + 1 ELSE 1 END,
                     spent_today = CASE WHEN p.day = v.day THEN p.spent_today ELSE 0 END,
                     day = v.day
-                FROM unnest(:scopes, :days, :counted, :recents, :beats) AS v (scope, day, counted, recent, beat)
+                FROM unnest(:scopes, :days, :recents, :beats) AS v (scope, day, recent, beat)
                 WHERE p.scope = v.scope
             ), lead AS (
                 UPDATE leads
@@ -135,18 +135,23 @@ final class GateStore {
             WHERE id = :call
             """;
 
+    // A caller id need not cool down from a request that did not leave: it was free at that
+    // instant.
     private static final String UNCOUNT =
             """
             UPDATE pacers p
-            SET calls_today = greatest(0, p.calls_today - 1)
+            SET calls_today = CASE WHEN p.day = v.day THEN greatest(0, p.calls_today - 1) ELSE p.calls_today END,
+                last_send_at = CASE
+                    WHEN v.scope = :callerId AND p.last_send_at = :send THEN :send - :coolDown::interval
+                    ELSE p.last_send_at
+                END
             FROM unnest(:scopes, :days) AS v (scope, day)
             WHERE p.scope = v.scope
-              AND p.day = v.day
             """;
 
     private static final String CALLER_ID =
             """
-            SELECT id FROM caller_ids
+            SELECT id, coalesce(cool_down_seconds, 0) AS cool_down FROM caller_ids
             WHERE organization_id = :organization
               AND number = :number
               AND carrier = :carrier
@@ -256,11 +261,10 @@ final class GateStore {
 
     /**
      * @param attempt the number this attempt gets
-     * @param counted false when the call's earlier reservation of this day is counted already
+     * @param again an instant was reserved before and missed
      * @param deadline past which the request cannot leave any more
      */
-    void reserve(
-            GateFacts facts, Verdict.Pass pass, int attempt, boolean counted, Instant deadline) {
+    void reserve(GateFacts facts, Verdict.Pass pass, int attempt, boolean again, Instant deadline) {
         LockedCall call = facts.call();
         Account account = java.util.Objects.requireNonNull(facts.account());
         Map<String, LocalDate> days = days(call, account.id(), pass.from(), pass.sendAt());
@@ -283,38 +287,63 @@ final class GateStore {
                         Types.OTHER)
                 .param("scopes", days.keySet().toArray(String[]::new))
                 .param("days", days.values().stream().map(Date::valueOf).toArray(Date[]::new))
-                .param("counted", counts(days.size(), counted))
                 .param("recents", each(days, scope -> SentRows.recent(sent.get(scope))))
                 .param("beats", each(days, scope -> SentRows.beat(sent.get(scope))))
                 .param("decision", UuidV7.next())
-                .param("rule", counted ? "gate" : "turn_missed")
+                .param("rule", again ? "turn_missed" : "gate")
                 .update();
     }
 
-    /** Takes the call's reservation out of the counts of its day. */
-    void uncount(LockedCall call, Instant sendAt) {
+    /**
+     * Takes the call's reservation, at which nothing left, out of the counts of its day.
+     *
+     * @param others scopes to lock at the same time, so that all are locked in one order
+     * @return all these scopes without it
+     */
+    Pacers uncount(LockedCall call, List<String> others) {
+        Instant sendAt = call.attempt().sendAt();
+        if (sendAt == null) {
+            return lockPacers(call, others);
+        }
         Map<String, LocalDate> days = new LinkedHashMap<>();
-        callerId(call).ifPresent(id -> days.put("caller_id:" + id, utc(sendAt)));
+        Cooling shown = callerId(call);
+        if (shown != null) {
+            days.put(shown.scope(), utc(sendAt));
+        }
         days.put(Scopes.campaign(call.campaign().id()), campaignDay(call, sendAt));
         days.put(Scopes.organization(call.organization()), utc(sendAt));
-        lockPacers(call, List.copyOf(days.keySet()));
+        List<String> scopes =
+                Stream.concat(days.keySet().stream(), others.stream()).distinct().toList();
+        lockPacers(call, scopes);
         transactions
                 .jdbc()
                 .sql(UNCOUNT)
                 .param("scopes", days.keySet().toArray(String[]::new))
                 .param("days", days.values().stream().map(Date::valueOf).toArray(Date[]::new))
+                .param("callerId", shown == null ? "" : shown.scope())
+                .param("coolDown", (shown == null ? 0 : shown.seconds()) + " seconds")
+                .param("send", time(sendAt))
                 .update();
+        return lockPacers(call, scopes);
     }
 
-    private Optional<UUID> callerId(LockedCall call) {
+    /** A caller id with limits, and how long it rests after a call. */
+    private record Cooling(String scope, int seconds) {}
+
+    private @Nullable Cooling callerId(LockedCall call) {
         return transactions
                 .jdbc()
                 .sql(CALLER_ID)
                 .param("organization", call.organization().value())
                 .param("number", call.from())
                 .param("carrier", call.carrier())
-                .query(UUID.class)
-                .optional();
+                .query(
+                        (row, n) ->
+                                new Cooling(
+                                        "caller_id:" + row.getObject("id", UUID.class),
+                                        row.getInt("cool_down")))
+                .optional()
+                .orElse(null);
     }
 
     /** Which day each scope counts this instant for: the campaign's in its zone, others in UTC. */
@@ -352,12 +381,6 @@ final class GateStore {
 
     private static LocalDate utc(Instant at) {
         return at.atZone(ZoneOffset.UTC).toLocalDate();
-    }
-
-    private static Integer[] counts(int size, boolean counted) {
-        var counts = new Integer[size];
-        Arrays.fill(counts, counted ? 1 : 0);
-        return counts;
     }
 
     static String[] prefixes(PhoneNumber number) {

@@ -101,7 +101,10 @@ final class JdbcGate implements Gate {
             return new Answer.Closed("lead_gone");
         }
         GateStore.Offers offers = store.offers(call);
-        GateFacts.Pacers pacers = store.lockPacers(call, scopes(call, offers));
+        List<String> scopes = scopes(call, offers);
+        // A call's own reservation that was missed must not stand in its way.
+        GateFacts.Pacers pacers =
+                reserved ? store.uncount(call, scopes) : store.lockPacers(call, scopes);
         long before = System.nanoTime();
         GateStore.Looked looked = store.look(call, offers.account());
         long after = System.nanoTime();
@@ -125,7 +128,7 @@ final class JdbcGate implements Gate {
             case Verdict.Pass pass -> open(facts, pass, reserved, before, after);
             case Verdict.Wait wait -> {
                 if (reserved) {
-                    undo(call);
+                    claims.undoAttempt(call);
                 }
                 Instant next = wakeAt(facts, wait);
                 claims.giveBack(call, "held", wait.rule(), next, wait.detail());
@@ -134,7 +137,7 @@ final class JdbcGate implements Gate {
             }
             case Verdict.Over over -> {
                 if (reserved) {
-                    undo(call);
+                    claims.undoAttempt(call);
                 }
                 claims.end(call, over.outcome(), over.rule(), over.reason());
                 waker.leadDone(call);
@@ -147,7 +150,7 @@ final class JdbcGate implements Gate {
             GateFacts facts, Verdict.Pass pass, boolean reserved, long before, long after) {
         LockedCall call = facts.call();
         Instant deadline = pass.sendAt().plus(Pace.LATEST).plus(SAFETY);
-        store.reserve(facts, pass, facts.attempts() + 1, !reserved, deadline);
+        store.reserve(facts, pass, facts.attempts() + 1, reserved, deadline);
         Duration ahead = Duration.between(facts.now(), pass.sendAt());
         var window =
                 new SendWindow(
@@ -190,9 +193,7 @@ final class JdbcGate implements Gate {
 
     private void undo(LockedCall call) {
         claims.undoAttempt(call);
-        if (call.attempt().sendAt() != null) {
-            store.uncount(call, call.attempt().sendAt());
-        }
+        store.uncount(call, List.of());
     }
 
     private static List<String> scopes(LockedCall call, GateStore.Offers offers) {

@@ -304,6 +304,41 @@ class GateTest {
                 .isInstanceOf(Answer.Open.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            textBlock =
+                    """
+                    UPDATE campaigns SET settings = jsonb_set(settings, '{maxCallsPerDay}', '1')
+                    UPDATE organizations SET limits = '{"max_calls_per_day":1}'
+                    UPDATE caller_ids SET max_calls_per_day = 1
+                    UPDATE caller_ids SET cool_down_seconds = 3600
+                    """)
+    void aMissedTurnDoesNotStandInItsOwnWay(String statements) {
+        break_(statements);
+        gates.gate.pass(call);
+
+        assertThat(gates.gate.again(call)).isInstanceOf(Answer.Open.class);
+
+        assertThat(callsToday()).isEqualTo("1");
+        assertThat(gates.gate.pass(next(1))).isInstanceOf(Answer.Closed.class);
+    }
+
+    @Test
+    void aMissedTurnIsCountedForTheCallerIdShownAtLast() {
+        break_(
+                "INSERT INTO caller_ids (id, organization_id, number, carrier, status)"
+                        + " SELECT gen_random_uuid(), id, '+12025550101', 'simulator', 'verified' FROM"
+                        + " organizations");
+        break_("UPDATE caller_ids SET max_calls_per_day = 1");
+        break_("UPDATE campaigns SET caller_ids = '{+12025550100,+12025550101}'");
+        gates.gate.pass(call);
+        gates.gate.again(call);
+
+        assertThat(gates.gate.pass(next(1))).isInstanceOf(Answer.Open.class);
+        assertThat(gates.gate.pass(next(2))).isEqualTo(new Answer.Closed("caller_id"));
+    }
+
     @Test
     void doesNotSendAMissedTurnAfterAPause() {
         gates.gate.pass(call);
