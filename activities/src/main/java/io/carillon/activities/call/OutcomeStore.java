@@ -110,6 +110,9 @@ final class OutcomeStore {
             ORDER BY attempt
             """;
 
+    // A dial reserved for the first moments of tomorrow has begun the new day; what was spent in
+    // the
+    // last ones of this day limits nothing any more.
     private static final String SPEND =
             """
             INSERT INTO pacers (scope, organization_id, day, spent_today)
@@ -119,6 +122,7 @@ final class OutcomeStore {
                     + excluded.spent_today,
                 calls_today = CASE WHEN pacers.day = excluded.day THEN pacers.calls_today ELSE 0 END,
                 day = excluded.day
+            WHERE pacers.day IS NULL OR pacers.day <= excluded.day
             """;
 
     private static final String MARK_INITIATED =

@@ -334,6 +334,34 @@ class OutcomesTest {
                                         .list());
     }
 
+    /**
+     * A dial may be reserved for the first moments of a new day when a call of the old one ends.
+     */
+    @Test
+    void theSpendOfYesterdayLeavesTheCallsOfTheNewDayCounted() {
+        rows.update(
+                "UPDATE carrier_accounts SET price_per_minute = 1 WHERE organization_id ="
+                        + " :organization",
+                Map.of());
+        rows.update(
+                "UPDATE calls SET answered_at = carillon_now() WHERE organization_id = :organization",
+                Map.of());
+        rows.update(
+                "UPDATE pacers SET day = (carillon_now() AT TIME ZONE 'UTC')::date + 2, calls_today = 7"
+                        + " WHERE scope = 'organization:' || :organization",
+                Map.of());
+
+        gates.outcomes.conclude(call, Gates.ending(CallResult.HUMAN));
+
+        assertThat(
+                        row(
+                                "SELECT calls_today || ' ' || spent_today::int || ' ' || (day >"
+                                        + " (carillon_now() AT TIME ZONE 'UTC')::date) FROM pacers"
+                                        + " WHERE scope = 'organization:' || :id",
+                                rows.organizationId().value()))
+                .isEqualTo("7 0 true");
+    }
+
     private String row(String sql, Object id) {
         return rows.value(String.class, sql, id);
     }
