@@ -1,0 +1,140 @@
+package io.carillon.activities.simulation;
+
+import io.carillon.activities.call.GateModel;
+import io.carillon.workflows.campaign.CampaignSettings;
+import io.carillon.workflows.campaign.CampaignStatus;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Who and what there is in a world; the rows of production, as far as the rules look at them. */
+final class Subjects {
+    private Subjects() {}
+
+    static final class Account {
+        final UUID id;
+        boolean active = true;
+        double callsPerSecond;
+        int maxConcurrent;
+
+        Account(UUID id) {
+            this.id = id;
+        }
+    }
+
+    static final class CallerId {
+        final UUID id;
+        final String number;
+        boolean verified = true;
+        @Nullable Integer callsPerDay;
+        @Nullable Duration coolDown;
+
+        CallerId(UUID id, String number) {
+            this.id = id;
+            this.number = number;
+        }
+    }
+
+    static final class Campaign {
+        final UUID id;
+        final boolean direct;
+        CampaignStatus status = CampaignStatus.ACTIVE;
+        CampaignSettings settings;
+        @Nullable Instant startsAt;
+        @Nullable Instant endsAt;
+        List<Account> accounts = List.of();
+        List<CallerId> callerIds = List.of();
+        final List<Lead> leads = new ArrayList<>();
+
+        /** When it looks next; null: when something happens. */
+        @Nullable Instant nextLook;
+
+        Campaign(UUID id, boolean direct, CampaignSettings settings) {
+            this.id = id;
+            this.direct = direct;
+            this.settings = settings;
+        }
+
+        boolean over() {
+            return status == CampaignStatus.STOPPED || status == CampaignStatus.COMPLETED;
+        }
+    }
+
+    /** A number with the places it may be in. */
+    record Phone(String number, String country, List<ZoneId> zones) {}
+
+    static final class Lead {
+        final UUID id;
+        final Campaign campaign;
+        final boolean single;
+        final List<Phone> phones;
+
+        /** Null: each number's own. */
+        final @Nullable List<ZoneId> column;
+
+        int phoneIndex;
+        String heldBy = "";
+        @Nullable Instant dueAt;
+        @Nullable Instant nextAttemptAt;
+        @Nullable Call call;
+        @Nullable String outcome;
+        int attempts;
+        @Nullable Instant lastAttemptAt;
+        final Map<String, Integer> retries = new HashMap<>();
+        @Nullable Instant scheduledAt;
+        @Nullable Instant expiresAt;
+        @Nullable Instant waitsSince;
+
+        Lead(
+                UUID id,
+                Campaign campaign,
+                boolean single,
+                List<Phone> phones,
+                @Nullable List<ZoneId> column) {
+            this.id = id;
+            this.campaign = campaign;
+            this.single = single;
+            this.phones = phones;
+            this.column = column;
+        }
+
+        Phone phone() {
+            return phones.get(phoneIndex);
+        }
+
+        List<ZoneId> zones() {
+            return column == null ? phone().zones() : column;
+        }
+
+        boolean pending() {
+            return outcome == null && call == null;
+        }
+    }
+
+    static final class Call {
+        final UUID id;
+        final Lead lead;
+        final Phone phone;
+        boolean dialing;
+        @Nullable Instant passedAt;
+        GateModel.@Nullable Pass pass;
+        GateModel.@Nullable Question question;
+        @Nullable Account account;
+        int dial = -1;
+        @Nullable Instant attemptBefore;
+
+        Call(UUID id, Lead lead) {
+            this.id = id;
+            this.lead = lead;
+            this.phone = lead.phone();
+        }
+    }
+}
