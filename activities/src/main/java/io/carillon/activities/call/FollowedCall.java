@@ -23,7 +23,7 @@ import java.util.Map;
  * @param state as in the table
  * @param carrier null: not dialed
  * @param dialedWith null: the request has certainly not left
- * @param variables the lead's, with the call's over them
+ * @param variables the lead's, with the call's and the campaign's identity over them
  * @param script given to the carrier last
  * @param now the database's clock at the reading
  */

@@ -29,7 +29,9 @@ public final class FollowedCalls {
             """
             SELECT k.id, k.organization_id, k.campaign_id, k.lead_id, k.attempt, k.state, k.to_number, k.from_number,
                 k.carrier, k.account_id, k.carrier_call_id, k.flow_version_id, k.dialed_with,
-                l.variables || k.variables || k.answers AS variables, k.script_sequence, k.script_asked, k.script_step,
+                l.variables || k.variables || k.answers
+                    || coalesce((SELECT c.settings -> 'identity' FROM campaigns c WHERE c.id = k.campaign_id), '{}')
+                    AS variables, k.script_sequence, k.script_asked, k.script_step,
                 k.message_sequence, k.initiated, k.first_begun, k.answered_at IS NOT NULL AS answered,
                 k.ringing_at IS NOT NULL AS rang, k.answered_by, k.heard, k.message_left, k.end_seen,
                 carillon_now() AS now

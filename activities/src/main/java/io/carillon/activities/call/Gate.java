@@ -52,7 +52,7 @@ public interface Gate {
     /**
      * @param sendAt the reserved instant by the database's clock
      * @param window the same on this process's monotonic clock
-     * @param variables the lead's, with the call's context over them
+     * @param variables the lead's, with the call's context and the campaign's identity over them
      */
     record Permit(
             CallId call,

@@ -3,6 +3,7 @@ package io.carillon.activities.call;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
 import io.carillon.activities.event.Outbox;
+import io.carillon.activities.flow.Flows;
 import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadFinished;
 import io.carillon.activities.lead.LeadHours;
@@ -39,6 +40,7 @@ class GateConfiguration {
             LeadFinished finished,
             CallEvents events,
             WorkflowStarter workflows,
+            Flows flows,
             Headroom headroom,
             GateSettings settings) {
         return new JdbcGate(
@@ -47,6 +49,7 @@ class GateConfiguration {
                 new GateStore(transactions),
                 new Claims(transactions, decisions, finished, events),
                 zones(),
+                flows,
                 new CampaignWaker(transactions, workflows),
                 headroom,
                 settings.callsPerSecond());

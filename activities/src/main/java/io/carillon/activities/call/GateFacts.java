@@ -26,6 +26,8 @@ import java.util.Map;
  * @param missed the send instant of this call that was given out before and could not be met; null:
  *     none
  * @param account null: the campaign has none that is active
+ * @param unlawful what a real carrier asks of the campaign and it does not say; null: nothing, or
+ *     the account rings nobody
  * @param headroom from now to the nearest instant that can be met
  * @param installation hard limit on dial instants of all organizations together, per second
  */
@@ -40,6 +42,7 @@ record GateFacts(
         @Nullable Account account,
         @Nullable AccountTrouble trouble,
         List<CallerId> callerIds,
+        @Nullable String unlawful,
         Duration headroom,
         double installation,
         Pacers pacers,
@@ -114,10 +117,14 @@ record GateFacts(
         }
     }
 
+    boolean floor() {
+        return account != null && account.floor();
+    }
+
     /** The campaign's calling hours, with the law's when the account rings real phones. */
     LeadHours hours() {
         var hours = new LeadHours(call.campaign().settings());
-        return account != null && account.floor() ? hours.lawfulAt(call.places(call.to())) : hours;
+        return floor() ? hours.lawfulAt(call.places(call.to())) : hours;
     }
 
     /**

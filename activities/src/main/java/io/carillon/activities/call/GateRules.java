@@ -1,5 +1,6 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.campaign.Consent;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.activities.lead.LeadPlaces;
 import io.carillon.workflows.campaign.CampaignSettings;
@@ -41,6 +42,8 @@ final class GateRules {
                     GateRules::campaignRuns,
                     GateRules::scheduled,
                     GateRules::organizationRuns,
+                    GateRules::disclosures,
+                    GateRules::consent,
                     GateRules::spacing,
                     GateRules::hours,
                     GateRules::numberCap,
@@ -111,9 +114,7 @@ final class GateRules {
     }
 
     private static @Nullable Verdict law(GateFacts facts, Instant sendAt) {
-        return facts.account() == null
-                        || !facts.account().floor()
-                        || LeadPlaces.ruled(facts.call().places(facts.call().to()))
+        return !facts.floor() || LeadPlaces.ruled(facts.call().places(facts.call().to()))
                 ? null
                 : new Verdict.Over(
                         LeadOutcome.FAILED, "country_without_rules", "COUNTRY_WITHOUT_RULES");
@@ -161,6 +162,27 @@ final class GateRules {
                         WaitingFor.ACCOUNT_PROBLEM.wire(),
                         facts.now().plus(LOOK_AGAIN),
                         "the organization is suspended");
+    }
+
+    /** The campaign was started before the account rang real phones; an edit mends it. */
+    private static @Nullable Verdict disclosures(GateFacts facts, Instant sendAt) {
+        return facts.unlawful() == null
+                ? null
+                : new Verdict.Wait(
+                        WaitingFor.ACCOUNT_PROBLEM.wire(),
+                        facts.now().plus(LOOK_AGAIN),
+                        facts.unlawful());
+    }
+
+    /** Not by time: the lead waits until somebody writes the date into its column. */
+    private static @Nullable Verdict consent(GateFacts facts, Instant sendAt) {
+        String lacking =
+                facts.floor()
+                        ? Consent.of(settings(facts)).lacking(facts.call().allVariables(), sendAt)
+                        : null;
+        return lacking == null
+                ? null
+                : new Verdict.Wait(WaitingFor.ACCOUNT_PROBLEM.wire(), null, lacking);
     }
 
     private static @Nullable Verdict spacing(GateFacts facts, Instant sendAt) {

@@ -1,7 +1,9 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.call.GateFacts.CallerId;
+import io.carillon.activities.campaign.FloorRules;
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.flow.Flows;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.FlowVersionId;
 
@@ -33,6 +35,7 @@ final class JdbcGate implements Gate {
     private final GateStore store;
     private final Claims claims;
     private final DialZones zones;
+    private final Flows flows;
     private final CampaignWaker waker;
     private final Headroom headroom;
     private final double installationCallsPerSecond;
@@ -43,6 +46,7 @@ final class JdbcGate implements Gate {
             GateStore store,
             Claims claims,
             DialZones zones,
+            Flows flows,
             CampaignWaker waker,
             Headroom headroom,
             double installationCallsPerSecond) {
@@ -51,6 +55,7 @@ final class JdbcGate implements Gate {
         this.store = store;
         this.claims = claims;
         this.zones = zones;
+        this.flows = flows;
         this.waker = waker;
         this.headroom = headroom;
         this.installationCallsPerSecond = installationCallsPerSecond;
@@ -120,6 +125,7 @@ final class JdbcGate implements Gate {
                         offers.account(),
                         offers.trouble(),
                         offers.callerIds(),
+                        unlawful(call, offers, looked.now()),
                         headroom.duration(),
                         installationCallsPerSecond,
                         pacers,
@@ -146,6 +152,19 @@ final class JdbcGate implements Gate {
         };
     }
 
+    private @Nullable String unlawful(LockedCall call, GateStore.Offers offers, Instant now) {
+        FlowVersionId flow = call.flow() != null ? call.flow() : call.campaign().flow();
+        if (offers.account() == null || !offers.account().floor() || flow == null) {
+            return null;
+        }
+        return FloorRules.broken(
+                        call.options().over(call.campaign().settings()),
+                        flows.version(call.organization(), flow),
+                        now)
+                .map(Throwable::getMessage)
+                .orElse(null);
+    }
+
     private Answer open(
             GateFacts facts, Verdict.Pass pass, boolean reserved, long before, long after) {
         LockedCall call = facts.call();
@@ -162,8 +181,8 @@ final class JdbcGate implements Gate {
             GateFacts facts, CallerId from, Instant sendAt, SendWindow window, LockedCall call) {
         GateFacts.Account account = Objects.requireNonNull(facts.account());
         FlowVersionId flow = call.flow() != null ? call.flow() : call.campaign().flow();
-        Map<String, String> variables = new LinkedHashMap<>(call.lead().variables());
-        variables.putAll(call.variables());
+        Map<String, String> variables = new LinkedHashMap<>(call.allVariables());
+        variables.putAll(call.campaign().settings().identity());
         return new Permit(
                 call.id(),
                 call.organization(),

@@ -1,7 +1,9 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.campaign.CampaignControl.NotPossible;
+import io.carillon.activities.campaign.Consent;
 import io.carillon.activities.campaign.DirectCampaigns;
+import io.carillon.activities.campaign.FloorRules;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
@@ -9,6 +11,7 @@ import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.flow.FlowStore;
 import io.carillon.activities.flow.Flows;
 import io.carillon.activities.lead.LeadDecisions;
+import io.carillon.activities.lead.LeadPlaces;
 import io.carillon.activities.leadfile.PhoneReader;
 import io.carillon.activities.leadfile.PhoneReading;
 import io.carillon.activities.settings.SettingsJson;
@@ -70,11 +73,16 @@ final class JdbcSingleCalls implements SingleCalls {
     private CallId placed(OrganizationId organization, Wanted wanted) {
         SingleCallRows.Campaign campaign = campaign(organization, wanted);
         checkTimes(wanted, rows.now());
-        PhoneNumber to = readable(wanted.to(), SettingsJson.read(campaign.settings()));
+        CampaignSettings settings = SettingsJson.read(campaign.settings());
+        PhoneNumber to = readable(wanted.to(), settings);
         checkSuppression(organization, to, campaign);
         String carrier = carrier(organization, wanted, campaign);
         FlowVersionId flow = flow(organization, wanted, campaign);
-        checkFlow(organization, wanted, flow, carrier);
+        checkCarrier(carrier);
+        if (rows.floor(organization, campaign, carrier)) {
+            checkLaw(wanted, to, flows.version(organization, flow), settings);
+        }
+        checkFlow(organization, wanted, flow, carrier, settings);
         var call = new CallId(UuidV7.next());
         var lead = new LeadId(UuidV7.next());
         rows.insertLead(organization, campaign.id(), lead, call, to, wanted.scheduledAt());
@@ -205,25 +213,33 @@ final class JdbcSingleCalls implements SingleCalls {
         return new FlowVersionId(flow);
     }
 
-    /** The same questions a campaign's start asks. */
-    private void checkFlow(
-            OrganizationId organization, Wanted wanted, FlowVersionId id, String carrier) {
-        CompiledFlow flow = flows.version(organization, id);
-        for (String name : flow.requiredVariables()) {
-            if (wanted.context().getOrDefault(name, "").isBlank()) {
-                throw new NotPossible(
-                        "VARIABLE_MISSING",
-                        "the flow says {{" + name + "}} without a default, and context lacks it",
-                        "/context/" + name,
-                        false);
-            }
-        }
+    private void checkCarrier(String carrier) {
         if (!drivers.has(carrier)) {
             throw new NotPossible(
                     "NOT_AVAILABLE_YET",
                     "carrier " + carrier + " is not available",
                     "/from",
                     false);
+        }
+    }
+
+    /** The same questions a campaign's start asks. */
+    private void checkFlow(
+            OrganizationId organization,
+            Wanted wanted,
+            FlowVersionId id,
+            String carrier,
+            CampaignSettings settings) {
+        CompiledFlow flow = flows.version(organization, id);
+        for (String name : flow.requiredVariables()) {
+            if (!settings.identity().containsKey(name)
+                    && wanted.context().getOrDefault(name, "").isBlank()) {
+                throw new NotPossible(
+                        "VARIABLE_MISSING",
+                        "the flow says {{" + name + "}} without a default, and context lacks it",
+                        "/context/" + name,
+                        false);
+            }
         }
         var able = drivers.driver(carrier).capabilities().features();
         flow.needs()
@@ -238,6 +254,47 @@ final class JdbcSingleCalls implements SingleCalls {
                                         false);
                             }
                         });
+    }
+
+    /** A real carrier is asked for no call whose campaign could not be started. */
+    private void checkLaw(
+            Wanted wanted, PhoneNumber to, CompiledFlow flow, CampaignSettings settings) {
+        if (wanted.campaign() == null) {
+            throw new NotPossible(
+                    "CAMPAIGN_REQUIRED",
+                    "a call over a real carrier names a campaign, whose consent and identity it goes by",
+                    "/campaign_id",
+                    false);
+        }
+        Instant now = rows.now();
+        CampaignSettings asked = Options.read(SingleCallRows.options(wanted)).over(settings);
+        FloorRules.broken(asked, flow, now)
+                .ifPresent(
+                        broken -> {
+                            throw new NotPossible(
+                                    broken.code(),
+                                    String.valueOf(broken.getMessage()),
+                                    pointer(broken),
+                                    false);
+                        });
+        if (!LeadPlaces.ruled(LeadPlaces.of(to, LeadPlaces.Told.in(wanted.context())))) {
+            throw new NotPossible(
+                    "COUNTRY_WITHOUT_RULES",
+                    "there are no rules for calling hours where this number is",
+                    "/to",
+                    false);
+        }
+        Consent consent = Consent.of(settings);
+        String lacking = consent.lacking(wanted.context(), now);
+        if (lacking != null) {
+            throw new NotPossible(
+                    "CONSENT_REQUIRED", lacking, "/context/" + consent.column(), false);
+        }
+    }
+
+    /** Into this request: what the campaign was told is mended there. */
+    private static String pointer(NotPossible broken) {
+        return broken.pointer().startsWith("/flow/") ? "/flow" : "/campaign_id";
     }
 
     private static String pointer(FlowChoice flow, String step) {

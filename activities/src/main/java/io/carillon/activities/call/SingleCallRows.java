@@ -71,6 +71,17 @@ final class SingleCallRows {
             ORDER BY array_position(:campaign_numbers, i.number), i.id
             """;
 
+    // The accounts the gate would choose from.
+    private static final String FLOOR =
+            """
+            SELECT EXISTS (
+                SELECT FROM carrier_accounts a
+                WHERE a.organization_id = :organization
+                  AND a.carrier = :carrier
+                  AND a.lawful_floor
+                  AND (:direct OR a.id = ANY (:accounts) OR cardinality(:accounts::uuid[]) = 0))
+            """;
+
     private static final String INSERT_LEAD =
             """
             INSERT INTO leads (id, organization_id, campaign_id, person_key, phones, time_zones, zone_source,
@@ -170,6 +181,19 @@ final class SingleCallRows {
                 .list();
     }
 
+    /** Whether the call would ring a real phone. */
+    boolean floor(OrganizationId organization, Campaign campaign, String carrier) {
+        return transactions
+                .jdbc()
+                .sql(FLOOR)
+                .param("organization", organization.value())
+                .param("carrier", carrier)
+                .param("direct", campaign.direct())
+                .param("accounts", campaign.accounts().toArray(UUID[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
     void insertLead(
             OrganizationId organization,
             CampaignId campaign,
@@ -224,7 +248,7 @@ final class SingleCallRows {
     }
 
     /** As {@link Options#read} reads them. */
-    private static String options(SingleCalls.Wanted wanted) {
+    static String options(SingleCalls.Wanted wanted) {
         ObjectNode options = JSON.createObjectNode();
         options.put("record", wanted.options().record());
         if (wanted.from() != null) {

@@ -12,6 +12,13 @@ public interface CampaignControl {
      */
     CampaignStatus start(OrganizationId organization, CampaignId campaign);
 
+    /**
+     * For whoever has edited a campaign that was started, before the commit.
+     *
+     * @throws NotPossible when a real carrier would not be asked to call for it any more
+     */
+    void stayLawful(OrganizationId organization, CampaignId campaign);
+
     /** Answers when no further dial request will leave. */
     CampaignStatus pause(OrganizationId organization, CampaignId campaign, String reason);
 

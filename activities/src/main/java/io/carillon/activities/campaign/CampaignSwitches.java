@@ -84,6 +84,11 @@ final class CampaignSwitches implements CampaignControl {
     }
 
     @Override
+    public void stayLawful(OrganizationId organization, CampaignId campaign) {
+        transactions.within(organization, () -> startCheck.lawful(lock(organization, campaign)));
+    }
+
+    @Override
     public CampaignStatus pause(OrganizationId organization, CampaignId campaign, String reason) {
         return transactions.within(
                 organization,

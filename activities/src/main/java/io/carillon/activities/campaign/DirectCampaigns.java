@@ -32,6 +32,10 @@ public final class DirectCampaigns {
         this.transactions = transactions;
     }
 
+    public static DirectCampaigns over(Transactions transactions) {
+        return new DirectCampaigns(transactions);
+    }
+
     /** Within the current transaction. */
     public CampaignId of(OrganizationId organization) {
         List<UUID> found = find(organization);

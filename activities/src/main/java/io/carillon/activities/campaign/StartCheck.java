@@ -6,6 +6,8 @@ import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.flow.Flows;
+import io.carillon.activities.settings.SettingsJson;
+import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.FlowVersionId;
 
 import java.util.List;
@@ -19,7 +21,10 @@ import java.util.UUID;
  */
 final class StartCheck {
     private static final String CAMPAIGN =
-            "SELECT flow_version_id, carrier, caller_ids FROM campaigns WHERE id = :id";
+            """
+            SELECT c.flow_version_id, c.carrier, c.settings, lawful_floor(c) AS floor FROM campaigns c
+            WHERE c.id = :id
+            """;
 
     private static final String NOT_OWNED =
             """
@@ -43,7 +48,17 @@ final class StartCheck {
                   AND coalesce(variables ->> :name, '') = '')
             """;
 
-    private record Campaign(UUID flow, String carrier) {}
+    private static final String COLUMN =
+            """
+            SELECT EXISTS (
+                SELECT FROM campaign_columns
+                WHERE campaign_id = :id AND kind = 'variable' AND name = :name)
+            """;
+
+    /**
+     * @param floor one of its accounts rings real phones
+     */
+    private record Campaign(UUID flow, String carrier, CampaignSettings settings, boolean floor) {}
 
     private final Transactions transactions;
     private final Flows flows;
@@ -56,17 +71,7 @@ final class StartCheck {
     }
 
     void check(CampaignRow row) {
-        Campaign campaign =
-                transactions
-                        .jdbc()
-                        .sql(CAMPAIGN)
-                        .param("id", row.id().value())
-                        .query(
-                                (found, n) ->
-                                        new Campaign(
-                                                found.getObject("flow_version_id", UUID.class),
-                                                found.getString("carrier")))
-                        .single();
+        Campaign campaign = read(row);
         if (!drivers.has(campaign.carrier())) {
             throw new NotPossible(
                     "NOT_AVAILABLE_YET",
@@ -77,7 +82,62 @@ final class StartCheck {
         callerIdsAreOwned(row);
         CompiledFlow flow = flows.version(row.organization(), new FlowVersionId(campaign.flow()));
         carrierCanDo(flow, campaign.carrier());
-        leadsHaveVariables(row, flow);
+        lawful(row, campaign, flow);
+        leadsHaveVariables(row, flow, campaign.settings());
+    }
+
+    /** What a real carrier asks of a campaign, at its start and after every edit. */
+    void lawful(CampaignRow row) {
+        Campaign campaign = read(row);
+        lawful(
+                row,
+                campaign,
+                flows.version(row.organization(), new FlowVersionId(campaign.flow())));
+    }
+
+    private void lawful(CampaignRow row, Campaign campaign, CompiledFlow flow) {
+        if (!campaign.floor()) {
+            return;
+        }
+        FloorRules.broken(campaign.settings(), flow, row.now())
+                .ifPresent(
+                        broken -> {
+                            throw broken;
+                        });
+        String column = Consent.of(campaign.settings()).column();
+        if (column != null && row.leadsTotal() > 0 && !hasColumn(row, column)) {
+            throw new NotPossible(
+                    "CONSENT_INVALID",
+                    "obtained_at is no date like 2026-10-01, and no column of the leads is named "
+                            + column,
+                    "/consent/obtained_at",
+                    false);
+        }
+    }
+
+    private boolean hasColumn(CampaignRow row, String name) {
+        return transactions
+                .jdbc()
+                .sql(COLUMN)
+                .param("id", row.id().value())
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private Campaign read(CampaignRow row) {
+        return transactions
+                .jdbc()
+                .sql(CAMPAIGN)
+                .param("id", row.id().value())
+                .query(
+                        (found, n) ->
+                                new Campaign(
+                                        found.getObject("flow_version_id", UUID.class),
+                                        found.getString("carrier"),
+                                        SettingsJson.read(found.getString("settings")),
+                                        found.getBoolean("floor")))
+                .single();
     }
 
     private void callerIdsAreOwned(CampaignRow row) {
@@ -120,8 +180,11 @@ final class StartCheck {
                         });
     }
 
-    private void leadsHaveVariables(CampaignRow row, CompiledFlow flow) {
+    private void leadsHaveVariables(CampaignRow row, CompiledFlow flow, CampaignSettings settings) {
         for (String name : flow.requiredVariables()) {
+            if (settings.identity().containsKey(name)) {
+                continue;
+            }
             boolean lacking =
                     transactions
                             .jdbc()

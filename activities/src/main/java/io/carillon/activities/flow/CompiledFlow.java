@@ -56,6 +56,9 @@ public interface CompiledFlow {
     /** Names of variables without a default, for the check at campaign start. */
     List<String> requiredVariables();
 
+    /** What the person called is told, for real carriers. */
+    Disclosures disclosures();
+
     /** Steps by the capability they need, for the check at campaign start. */
     Map<String, List<io.carillon.activities.carrier.Capabilities.Feature>> needs();
 

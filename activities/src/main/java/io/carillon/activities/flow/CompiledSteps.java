@@ -17,12 +17,14 @@ final class CompiledSteps implements CompiledFlow {
     private final FlowOutline outline;
     private final List<String> required;
     private final Map<String, List<Feature>> needs;
+    private final Disclosures disclosures;
 
     CompiledSteps(Flow flow) {
         this.flow = flow;
         this.outline = outlineOf(flow);
         this.required = Requirements.variables(flow);
         this.needs = Requirements.features(flow);
+        this.disclosures = Disclosures.of(flow);
     }
 
     private static FlowOutline outlineOf(Flow flow) {
@@ -120,6 +122,11 @@ final class CompiledSteps implements CompiledFlow {
     @Override
     public List<String> requiredVariables() {
         return required;
+    }
+
+    @Override
+    public Disclosures disclosures() {
+        return disclosures;
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Configuration;
 class FlowConfiguration {
     @Bean
     Flows flows(Transactions transactions) {
-        return new JdbcFlows(transactions);
+        return Flows.over(transactions);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.carillon.activities.flow;
 
+import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.ids.FlowVersionId;
 import io.carillon.workflows.ids.OrganizationId;
 
@@ -7,4 +8,8 @@ import io.carillon.workflows.ids.OrganizationId;
 public interface Flows {
     /** Safe to call inside or outside a transaction. */
     CompiledFlow version(OrganizationId organization, FlowVersionId id);
+
+    static Flows over(Transactions transactions) {
+        return new JdbcFlows(transactions);
+    }
 }

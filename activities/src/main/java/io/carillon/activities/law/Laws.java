@@ -30,11 +30,31 @@ public final class Laws {
     private static final Map<Place, Law> BY_PLACE =
             ROWS.stream().collect(toUnmodifiableMap(Law::place, Function.identity()));
 
+    /** Countries of ISO 3166 that go by another's row. */
+    private static final Map<String, Place> RULED_AS =
+            Map.ofEntries(
+                    Map.entry("PR", new Place("US-PR")),
+                    Map.entry("VI", new Place("US-VI")),
+                    Map.entry("GU", new Place("US-GU")),
+                    Map.entry("AS", new Place("US-AS")),
+                    Map.entry("MP", new Place("US-MP")),
+                    // They share +44, and nothing but the exchange tells them from Britain.
+                    Map.entry("GG", new Place("GB")),
+                    Map.entry("JE", new Place("GB")),
+                    Map.entry("IM", new Place("GB")),
+                    Map.entry("CX", new Place("AU")),
+                    Map.entry("CC", new Place("AU")));
+
     private Laws() {}
 
     /** Every row, in the order of the file. */
     public static List<Law> rows() {
         return ROWS;
+    }
+
+    /** By what place's laws a country's people are called: mostly its own. */
+    public static Place ruling(String country) {
+        return RULED_AS.getOrDefault(country, new Place(country));
     }
 
     /** Whether the table has rules for the country. */

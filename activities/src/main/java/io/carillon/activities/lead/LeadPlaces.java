@@ -76,8 +76,9 @@ public final class LeadPlaces {
         if (named == null || !places.isEmpty()) {
             return places;
         }
-        var country = new Place(named);
-        return ofNumber.stream().anyMatch(place -> place.country().equals(country))
+        Place country = Laws.ruling(named);
+        return ofNumber.stream()
+                        .anyMatch(place -> place.equals(country) || place.country().equals(country))
                 ? Set.of()
                 : Set.of(country);
     }

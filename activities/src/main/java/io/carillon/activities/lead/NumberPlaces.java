@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber;
 import com.google.i18n.phonenumbers.geocoding.PhoneNumberOfflineGeocoder;
 
+import io.carillon.activities.law.Laws;
 import io.carillon.activities.law.Place;
 import io.carillon.workflows.phone.PhoneNumber;
 
@@ -24,21 +25,6 @@ final class NumberPlaces {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final PhoneNumberOfflineGeocoder GEOCODER =
             PhoneNumberOfflineGeocoder.getInstance();
-
-    /** Countries of ISO 3166 whose people are called by the rules of another's row. */
-    private static final Map<String, Place> RULED_AS =
-            Map.ofEntries(
-                    Map.entry("PR", new Place("US-PR")),
-                    Map.entry("VI", new Place("US-VI")),
-                    Map.entry("GU", new Place("US-GU")),
-                    Map.entry("AS", new Place("US-AS")),
-                    Map.entry("MP", new Place("US-MP")),
-                    // They share +44, and nothing but the exchange tells them from Britain.
-                    Map.entry("GG", new Place("GB")),
-                    Map.entry("JE", new Place("GB")),
-                    Map.entry("IM", new Place("GB")),
-                    Map.entry("CX", new Place("AU")),
-                    Map.entry("CC", new Place("AU")));
 
     // The area codes there are; 5 ms each when they are first met.
     private static final Map<String, Set<Place>> BY_AREA_CODE = new ConcurrentHashMap<>();
@@ -75,7 +61,7 @@ final class NumberPlaces {
             return null;
         }
         if (!region.equals("US") && !region.equals("CA")) {
-            return ruledAs(region);
+            return Laws.ruling(region);
         }
         String text = GEOCODER.getDescriptionForValidNumber(number, Locale.US);
         String state = StateZones.code(region, text.substring(text.lastIndexOf(',') + 1));
@@ -94,13 +80,9 @@ final class NumberPlaces {
                             ? NUMBERS.getRegionCodeForCountryCode(parsed.getCountryCode())
                             : exact;
             // 001 is what libphonenumber calls numbers of no country.
-            return region.equals("001") ? Set.of() : Set.of(ruledAs(region));
+            return region.equals("001") ? Set.of() : Set.of(Laws.ruling(region));
         } catch (NumberParseException notANumber) {
             return Set.of();
         }
-    }
-
-    private static Place ruledAs(String region) {
-        return RULED_AS.getOrDefault(region, new Place(region));
     }
 }

@@ -31,6 +31,16 @@ public final class FakeDriver implements CarrierDriver {
     public boolean silent;
     public boolean over;
 
+    private final String carrier;
+
+    public FakeDriver() {
+        this("simulator");
+    }
+
+    public FakeDriver(String carrier) {
+        this.carrier = carrier;
+    }
+
     /** Audio at the carrier. */
     public interface Recording {
         InputStream of(String reference) throws IOException;
@@ -52,7 +62,7 @@ public final class FakeDriver implements CarrierDriver {
 
     @Override
     public String carrier() {
-        return "simulator";
+        return carrier;
     }
 
     @Override

@@ -233,6 +233,7 @@ public final class GateModel {
                                 false),
                 offered == null ? new AccountTrouble(question.trouble(), "simulated") : null,
                 callerIds(question),
+                null,
                 question.headroom(),
                 installation,
                 new Pacers(pacers),

@@ -76,6 +76,8 @@ final class GateScene {
     ZoneId zone = NEW_YORK;
     boolean useLeadZone = true;
     boolean floor;
+    @Nullable String unlawful;
+    Map<String, String> consent = Map.of();
     Map<String, String> variables = Map.of();
     boolean holdUnknownZone = true;
     int maxConcurrent = 10;
@@ -125,6 +127,7 @@ final class GateScene {
                 trouble == null ? new Account(ACCOUNT, "simulator", 1000, 10, floor) : null,
                 trouble,
                 callerIds,
+                unlawful,
                 HEADROOM,
                 1000,
                 new Pacers(pacers),
@@ -202,7 +205,7 @@ final class GateScene {
                 plain.defaultCountry(),
                 plain.allowedCountries(),
                 plain.onDuplicate(),
-                plain.consent(),
+                consent,
                 plain.identity(),
                 plain.preDialHook());
     }

@@ -4,6 +4,7 @@ import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.event.CallEvents;
 import io.carillon.activities.event.Outbox;
+import io.carillon.activities.flow.Flows;
 import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadFinished;
 import io.carillon.activities.lead.LeadHours;
@@ -50,6 +51,7 @@ final class Gates {
                         store,
                         claims,
                         zones,
+                        Flows.over(transactions),
                         waker,
                         new Headroom(),
                         installationCallsPerSecond);

@@ -42,9 +42,8 @@ class LawfulFloorTest {
     @BeforeEach
     void campaign() {
         campaign = rows.campaign("active", Rows.settings());
-        rows.update(
-                "UPDATE campaigns SET settings = jsonb_set(settings, '{allowedCountries}', '[\"US\", \"CA\", \"GB\", \"DE\"]') WHERE organization_id = :organization",
-                Map.of());
+        rows.lawful(campaign);
+        set("allowedCountries", "[\"US\", \"CA\", \"GB\"]");
     }
 
     @ParameterizedTest(name = "{0} {1} in {2}: {3} {4}")
@@ -124,9 +123,8 @@ class LawfulFloorTest {
     @Test
     void judgesInTheLeadsZoneWhateverTheCampaignSays() {
         rows.dialsWith("twilio", null);
-        rows.update(
-                "UPDATE campaigns SET settings = settings || '{\"useLeadZone\":false,\"zone\":\"Europe/London\"}' WHERE organization_id = :organization",
-                Map.of());
+        set("useLeadZone", "false");
+        set("zone", "\"Europe/London\"");
         LeadId lead = lead("+18085550123", null, "Pacific/Honolulu");
 
         assertThat(said(gates.gate.pass(Gates.claim(rows, campaign, lead))))
@@ -136,6 +134,7 @@ class LawfulFloorTest {
 
     @Test
     void endsALeadInACountryWithoutRules() {
+        set("allowedCountries", "[\"DE\"]");
         rows.dialsWith("twilio", null);
         LeadId lead = lead("+493012345678", null, "Europe/Berlin");
 
@@ -161,6 +160,75 @@ class LawfulFloorTest {
         gates.outcomes.conclude(call, Gates.ending(CallResult.BUSY));
 
         assertThat(nextAttemptAt(lead)).isEqualTo(Instant.parse("2026-11-30T14:00:00Z"));
+    }
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    consent  | {}
+                    consent  | {"basis":"written","obtained_at":"2026-10-01"}
+                    consent  | {"basis":"written","obtained_at":"2026-12-24","source":"web form"}
+                    identity | {"caller_name":"Acme"}
+                    message  | "Call {{opt_out_number}}"
+                    message  | "This is {{caller_name}}"
+                    """)
+    void holdsWhatTheCampaignDoesNotDisclose(String member, String json) {
+        rows.dialsWith("twilio", null);
+        set(member, json);
+        LeadId lead = lead("+12125550123", null, "America/New_York");
+
+        assertThat(said(gates.gate.pass(Gates.claim(rows, campaign, lead))))
+                .isEqualTo("account_problem");
+        assertThat(nextAttemptAt(lead)).isAfter(SUNDAY);
+    }
+
+    @Test
+    void holdsALeadUntilItsColumnSaysSinceWhenItAgrees() {
+        rows.dialsWith("twilio", null);
+        set("consent", "{\"basis\":\"written\",\"obtained_at\":\"agreed\",\"source\":\"shop\"}");
+        LeadId lead = lead("+12125550123", null, "America/New_York");
+
+        Answer answer = gates.gate.pass(Gates.claim(rows, campaign, lead));
+
+        assertThat(said(answer)).isEqualTo("account_problem");
+        assertThat(
+                        rows.value(
+                                String.class,
+                                """
+                                SELECT l.held_by || ', ' || (l.next_attempt_at IS NULL) || ', ' || d.detail
+                                FROM leads l JOIN lead_decisions d ON d.lead_id = l.id
+                                WHERE l.id = :id
+                                """,
+                                lead.value()))
+                .isEqualTo("account_problem, true, no consent: column agreed is empty");
+
+        rows.update(
+                "UPDATE leads SET variables = '{\"agreed\":\"2026-10-01\"}' WHERE id = :id AND organization_id = :organization",
+                Map.of("id", lead.value()));
+
+        assertThat(said(gates.gate.pass(Gates.claim(rows, campaign, lead)))).isEqualTo("dialed");
+    }
+
+    @Test
+    void speaksInTheCampaignsNameWhateverTheLeadsColumnsSay() {
+        LeadId lead = lead("+12125550123", null, "America/New_York");
+        rows.update(
+                "UPDATE leads SET variables = '{\"caller_name\":\"Nobody\"}' WHERE id = :id AND organization_id = :organization",
+                Map.of("id", lead.value()));
+
+        Answer answer = gates.gate.pass(Gates.claim(rows, campaign, lead));
+
+        assertThat(((Answer.Open) answer).permit().variables())
+                .containsEntry("caller_name", "Acme")
+                .containsEntry("opt_out_number", "+12025550111");
+    }
+
+    private void set(String member, String json) {
+        rows.update(
+                "UPDATE campaigns SET settings = settings || jsonb_build_object(:member::text, :json::jsonb) WHERE organization_id = :organization",
+                Map.of("member", member, "json", json));
     }
 
     private LeadId lead(String number, @Nullable String state, String... zones) {

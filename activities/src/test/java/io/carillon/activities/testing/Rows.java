@@ -142,6 +142,37 @@ public final class Rows {
                 Map.of("carrier", carrier));
     }
 
+    /**
+     * The campaign says all that a real carrier asks of it: consent, identity, a flow that tells
+     * the caller's name and how to opt out, a message that does.
+     */
+    public void lawful(CampaignStart campaign) {
+        UUID version = UuidV7.next();
+        update(
+                """
+                INSERT INTO flow_versions (id, organization_id, flow_id, version, definition)
+                SELECT :version, organization_id, flow_id, 2 + (SELECT count(*) FROM flow_versions WHERE flow_id = f.flow_id),
+                    '{"name":"lawful","start":"menu","steps":{
+                        "menu":{"gather":{"say":"This is {{caller_name}}. Press 9 never to be called again.","max_digits":1},
+                            "on":{"9":"stop"},"on_no_input":"bye"},
+                        "stop":{"opt_out":true,"say":"You will not be called again.","next":"bye"},
+                        "bye":{"hang_up":true}}}'
+                FROM flow_versions f WHERE id = :flow AND organization_id = :organization
+                """,
+                Map.of("version", version, "flow", flowVersion));
+        update(
+                """
+                UPDATE campaigns
+                SET flow_version_id = :version,
+                    settings = settings || '{
+                        "consent":{"basis":"written","obtained_at":"2026-10-01","source":"web form"},
+                        "identity":{"caller_name":"Acme","opt_out_number":"+12025550111"},
+                        "message":"This is {{caller_name}}. Call {{opt_out_number}} never to be called again."}'
+                WHERE id = :campaign AND organization_id = :organization
+                """,
+                Map.of("version", version, "campaign", campaign.campaign().value()));
+    }
+
     /** A pending lead that is due now. */
     public LeadId lead(CampaignStart campaign, String number, String... zones) {
         var id = new LeadId(UuidV7.next());

@@ -90,6 +90,9 @@ class Campaigns {
                             CampaignPatch.movesHours(before.told(), after));
                     note(caller, "campaign.updated", id);
                     if (before.status() != CampaignStatus.DRAFT) {
+                        control.stayLawful(organization, id);
+                    }
+                    if (before.status() != CampaignStatus.DRAFT) {
                         transactions.afterCommit(
                                 () -> workflows.wakeCampaign(new CampaignStart(id, organization)));
                     }
