@@ -19,6 +19,9 @@ public interface CampaignControl {
      */
     void stayLawful(OrganizationId organization, CampaignId campaign);
 
+    /** Works out anew the holidays of campaigns under way that have used up a year of them. */
+    void renewHolidays();
+
     /** Answers when no further dial request will leave. */
     CampaignStatus pause(OrganizationId organization, CampaignId campaign, String reason);
 

@@ -31,4 +31,17 @@ public record CampaignDraft(
         accounts = List.copyOf(accounts);
         callerIds = List.copyOf(callerIds);
     }
+
+    CampaignDraft with(CampaignSettings otherSettings) {
+        return new CampaignDraft(
+                name,
+                flow,
+                carrier,
+                accounts,
+                callerIds,
+                otherSettings,
+                startsAt,
+                endsAt,
+                keepOpen);
+    }
 }

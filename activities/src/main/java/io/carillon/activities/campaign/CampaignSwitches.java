@@ -32,6 +32,7 @@ final class CampaignSwitches implements CampaignControl {
             """;
 
     private final Transactions transactions;
+    private final KeptHolidays holidays;
     private final CampaignRows rows;
     private final CampaignEvents events;
     private final StartCheck startCheck;
@@ -46,6 +47,7 @@ final class CampaignSwitches implements CampaignControl {
             PendingLeads pendingLeads,
             WorkflowStarter workflows) {
         this.transactions = transactions;
+        this.holidays = new KeptHolidays(transactions);
         this.rows = rows;
         this.events = events;
         this.startCheck = startCheck;
@@ -79,8 +81,14 @@ final class CampaignSwitches implements CampaignControl {
                                 false);
                     }
                     startCheck.check(row);
+                    holidays.renew(campaign);
                     return run(row, "campaign.started");
                 });
+    }
+
+    @Override
+    public void renewHolidays() {
+        holidays.renewRunningOut();
     }
 
     @Override

@@ -103,7 +103,7 @@ final class JdbcCampaignStore implements CampaignStore {
         return within(
                 organization,
                 () -> {
-                    told(about(INSERT, organization, id), told).update();
+                    told(about(INSERT, organization, id), resolved(told)).update();
                     return find(organization, id).orElseThrow();
                 });
     }
@@ -146,7 +146,7 @@ final class JdbcCampaignStore implements CampaignStore {
     @Override
     public void update(
             OrganizationId organization, CampaignId id, CampaignDraft told, boolean judgeAgain) {
-        told(about(UPDATE, organization, id), told).update();
+        told(about(UPDATE, organization, id), resolved(told)).update();
         if (judgeAgain) {
             transactions.jdbc().sql(JUDGE_AGAIN).param("id", id.value()).update();
         }
@@ -203,6 +203,21 @@ final class JdbcCampaignStore implements CampaignStore {
                                 .param("carrier", carrier)
                                 .query(Boolean.class)
                                 .single());
+    }
+
+    private CampaignDraft resolved(CampaignDraft told) {
+        return told.settings().hours().holidaysOf().isEmpty()
+                ? told
+                : told.with(KeptHolidays.resolved(told.settings(), now()));
+    }
+
+    private Instant now() {
+        return transactions
+                .jdbc()
+                .sql("SELECT carillon_now()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     private StatementSpec about(String sql, OrganizationId organization, CampaignId id) {

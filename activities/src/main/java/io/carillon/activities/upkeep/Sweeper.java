@@ -87,6 +87,7 @@ public final class Sweeper {
         each(rows.openImports(), start -> mendImport(start, mended));
         each(rows.waitingEndpoints(), endpoint -> mendEndpoint(endpoint, mended));
         each(endpoints.overdue(ENDPOINTS_AT_ONCE), endpoint -> mendSleeping(endpoint, mended));
+        campaigns.renewHolidays();
         forgetEvents();
         forgetFiles();
         return mended.line();

@@ -16,9 +16,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Shows a campaign as the contract writes it, defaults included. */
@@ -34,6 +36,10 @@ final class CampaignJson {
         json.put("status", campaign.status().wire());
         json.put("status_reason", campaign.statusReason());
         json.setAll(told(campaign));
+        // Worked out of what was told, so no part of what may be sent.
+        dates(
+                json.withObject("schedule").putArray("holiday_dates"),
+                campaign.told().settings().hours().holidays());
         json.put("revision", campaign.revision());
         json.put("leads_total", campaign.leadsTotal());
         json.put("created_at", campaign.createdAt().toString());
@@ -84,11 +90,13 @@ final class CampaignJson {
         json.put("use_lead_time_zone", settings.useLeadZone());
         json.put("on_unknown_time_zone", settings.holdUnknownZone() ? "hold" : "campaign_zone");
         json.set("hours", hours(settings.hours()));
-        texts(
-                json.putArray("closed_dates"),
-                new TreeSet<>(settings.hours().closedDates())
-                        .stream().map(Object::toString).toList());
+        dates(json.putArray("closed_dates"), settings.hours().closedDates());
+        texts(json.putArray("holidays"), settings.hours().holidaysOf());
         return json;
+    }
+
+    private static void dates(ArrayNode array, Set<LocalDate> dates) {
+        texts(array, new TreeSet<>(dates).stream().map(Object::toString).toList());
     }
 
     private static ObjectNode hours(CallingHours hours) {

@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an edit means: the campaign as it would be written, with the members sent in their place.
@@ -87,7 +88,8 @@ final class CampaignPatch {
     static boolean movesHours(CampaignDraft before, CampaignDraft after) {
         CampaignSettings was = before.settings();
         CampaignSettings is = after.settings();
-        return !(was.hours().equals(is.hours())
+        // Dates of holidays are worked out when it is written: the regions say whether they moved.
+        return !(was.hours().keeping(Set.of()).equals(is.hours().keeping(Set.of()))
                 && was.zone().equals(is.zone())
                 && was.useLeadZone() == is.useLeadZone()
                 && was.holdUnknownZone() == is.holdUnknownZone()

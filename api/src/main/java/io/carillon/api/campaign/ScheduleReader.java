@@ -1,6 +1,7 @@
 package io.carillon.api.campaign;
 
 import io.carillon.activities.campaign.DirectCampaign;
+import io.carillon.activities.holiday.Holidays;
 import io.carillon.api.http.JsonReader;
 import io.carillon.workflows.schedule.CallingHours;
 
@@ -19,6 +20,7 @@ import java.util.Set;
 /** Reads {@code schedule}. */
 final class ScheduleReader {
     private static final int DATES_MAX = 1000;
+    private static final int REGIONS_MAX = 50;
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
     private ScheduleReader() {}
@@ -73,7 +75,23 @@ final class ScheduleReader {
         JsonReader given = json.object("hours");
         CallingHours ordinary = DirectCampaign.ordinaryHours();
         return new CallingHours(
-                given == null ? ordinary.windows() : HoursReader.read(given), closed(json));
+                given == null ? ordinary.windows() : HoursReader.read(given),
+                closed(json),
+                holidaysOf(json),
+                Set.of());
+    }
+
+    private static List<String> holidaysOf(JsonReader json) {
+        List<String> regions = json.texts("holidays", REGIONS_MAX, 20);
+        for (int i = 0; regions != null && i < regions.size(); i++) {
+            if (!Holidays.known(regions.get(i))) {
+                json.refuseAt(
+                        "holidays/" + i,
+                        "REGION_UNKNOWN",
+                        "is no region whose holidays are known, like US, US-NY or GB-SCT");
+            }
+        }
+        return regions == null ? List.of() : regions.stream().distinct().toList();
     }
 
     private static Set<LocalDate> closed(JsonReader json) {

@@ -2,16 +2,23 @@ package io.carillon.api.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.activities.database.Transactions;
 import io.carillon.api.testing.ApiClient;
 import io.carillon.api.testing.ApiClient.Answer;
 import io.carillon.api.testing.ApiServer;
 import io.carillon.api.testing.Tenants;
+import io.carillon.workflows.ids.CampaignId;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Year;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
 
 class CampaignApiTest {
     private static ApiServer server;
@@ -98,6 +105,8 @@ class CampaignApiTest {
                     "schedule":{"hours":{"monday":["09:00"]}}              | 400 | /schedule/hours/monday/0 | WRONG_TYPE
                     "schedule":{"hours":{"moonday":[]}}                    | 400 | /schedule/hours/moonday | UNKNOWN_MEMBER
                     "schedule":{"closed_dates":["tomorrow"]}               | 422 | /schedule/closed_dates/0 | DATE_INVALID
+                    "schedule":{"holidays":["US","US-ZZ"]}                 | 422 | /schedule/holidays/1 | REGION_UNKNOWN
+                    "schedule":{"holidays":["us"]}                         | 422 | /schedule/holidays/0 | REGION_UNKNOWN
                     "schedule":{"starts_at":"soon"}                        | 422 | /schedule/starts_at | TIME_INVALID
                     "schedule":{"starts_at":"2026-12-23T17:00:00Z","ends_at":"2026-12-23T17:00:00Z"} | 422 | /schedule/ends_at | ENDS_BEFORE_START
                     "retry":{"busy":["PT0.5S"]}                            | 422 | /retry/busy/0 | OUT_OF_RANGE
@@ -179,6 +188,69 @@ class CampaignApiTest {
                                 .at("/retry")
                                 .toString())
                 .isEqualTo("{\"busy\":[\"PT2M\"]}");
+    }
+
+    @Test
+    void worksOutTheHolidaysOfRegions() {
+        String year = String.valueOf(Year.now(ZoneOffset.UTC).getValue() + 1);
+
+        Answer made =
+                ours.post(
+                        "/campaigns",
+                        Tenants.campaign("\"schedule\":{\"holidays\":[\"US\",\"US-NY\"]}"));
+        String path = "/campaigns/" + made.at("/id");
+        Answer other = ours.patch(path, "{\"schedule\":{\"holidays\":[\"GB\"]}}");
+        Answer none = ours.patch(path, "{\"schedule\":{\"holidays\":[]}}");
+
+        assertThat(made.json().at("/schedule/holidays").toString()).isEqualTo("[\"US\",\"US-NY\"]");
+        assertThat(made.json().at("/schedule/holiday_dates").toString())
+                .contains(year + "-07-04", year + "-12-25");
+        assertThat(other.json().at("/schedule/holiday_dates").toString())
+                .contains(year + "-12-26")
+                .doesNotContain(year + "-07-04");
+        assertThat(none.json().at("/schedule/holiday_dates").toString()).isEqualTo("[]");
+    }
+
+    @Test
+    void letsNoEditTakeAwayWhatTheLawAsked() {
+        String id = ours.post("/campaigns", Tenants.campaign("\"keep_open\":true")).at("/id");
+        ours.post("/campaigns/" + id + "/start");
+        ours.post("/campaigns/" + id + "/pause", "{\"reason\":\"lunch\"}");
+
+        dialWith(id, "simulator", "twilio");
+        try {
+            Answer refused = ours.patch("/campaigns/" + id, "{\"name\":\"other\"}");
+
+            assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+            assertThat(refused.at("/code")).isEqualTo("CONSENT_REQUIRED");
+            assertThat(refused.at("/errors/0/pointer")).isEqualTo("/consent/basis");
+        } finally {
+            dialWith(id, "twilio", "simulator");
+        }
+    }
+
+    /** Moves the organization's account, caller ids and that campaign to another carrier. */
+    private static void dialWith(String campaign, String from, String to) {
+        var transactions = server.bean(Transactions.class);
+        UUID id = CampaignId.parse(campaign).value();
+        String own = "organization_id = (SELECT organization_id FROM campaigns WHERE id = :id)";
+        transactions.system(
+                () -> {
+                    for (String table : List.of("campaigns", "carrier_accounts", "caller_ids")) {
+                        String rows = table.equals("campaigns") ? "id = :id" : own;
+                        transactions
+                                .jdbc()
+                                .sql(
+                                        "UPDATE "
+                                                + table
+                                                + " SET carrier = :to WHERE carrier = :from AND "
+                                                + rows)
+                                .param("id", id)
+                                .param("from", from)
+                                .param("to", to)
+                                .update();
+                    }
+                });
     }
 
     @Test

@@ -61,4 +61,31 @@ public record CampaignSettings(
         consent = Map.copyOf(consent);
         identity = Map.copyOf(identity);
     }
+
+    /** The same with other calling hours. */
+    public CampaignSettings with(CallingHours otherHours) {
+        return new CampaignSettings(
+                otherHours,
+                zone,
+                useLeadZone,
+                holdUnknownZone,
+                maxConcurrent,
+                callsPerSecond,
+                maxCallsPerDay,
+                maxAttemptsPerLead,
+                minBetweenAttempts,
+                ringTimeout,
+                maxCallDuration,
+                retry,
+                retrySpread,
+                retryUntilGoal,
+                machines,
+                message,
+                defaultCountry,
+                allowedCountries,
+                onDuplicate,
+                consent,
+                identity,
+                preDialHook);
+    }
 }

@@ -12,11 +12,36 @@ import java.util.Set;
  * When a phone may ring, in local time. A weekday without windows is closed. A window whose end is
  * before its begin crosses midnight. On a closed date nothing is open: neither the tail of
  * yesterday's window nor, on the day after, the tail of a window opened on it.
+ *
+ * @param closedDates as they were told
+ * @param holidaysOf regions whose holidays are closed, too: {@code US, GB-SCT}
+ * @param holidays their dates, as they were worked out when the campaign was written
  */
-public record CallingHours(Map<DayOfWeek, List<Window>> windows, Set<LocalDate> closedDates) {
+public record CallingHours(
+        Map<DayOfWeek, List<Window>> windows,
+        Set<LocalDate> closedDates,
+        List<String> holidaysOf,
+        Set<LocalDate> holidays) {
     public CallingHours {
         windows = Map.copyOf(windows);
         closedDates = Set.copyOf(closedDates);
+        // Hours that were stored before there were holidays have none.
+        holidaysOf = holidaysOf == null ? List.of() : List.copyOf(holidaysOf);
+        holidays = holidays == null ? Set.of() : Set.copyOf(holidays);
+    }
+
+    public CallingHours(Map<DayOfWeek, List<Window>> windows, Set<LocalDate> closedDates) {
+        this(windows, closedDates, List.of(), Set.of());
+    }
+
+    /** These, closed on those holidays as well. */
+    public CallingHours keeping(Set<LocalDate> dates) {
+        return new CallingHours(windows, closedDates, holidaysOf, dates);
+    }
+
+    /** Nothing is open on that date. */
+    boolean closedOn(LocalDate date) {
+        return closedDates.contains(date) || holidays.contains(date);
     }
 
     /** Every day 09:00 to 20:00: what holds for a campaign that says nothing. */

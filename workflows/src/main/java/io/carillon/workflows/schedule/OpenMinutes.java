@@ -79,7 +79,7 @@ final class OpenMinutes {
 
     /** In order and merged, so that touching windows are one span. */
     private List<Span> spans(LocalDate date) {
-        if (hours.closedDates().contains(date)) {
+        if (hours.closedOn(date)) {
             return List.of();
         }
         var spans = new ArrayList<Span>();
@@ -87,7 +87,7 @@ final class OpenMinutes {
             spans.add(new Span(window.beginMinute(), crosses(window) ? DAY : window.endMinute()));
         }
         LocalDate yesterday = date.minusDays(1);
-        if (!hours.closedDates().contains(yesterday)) {
+        if (!hours.closedOn(yesterday)) {
             for (Window window : windows(yesterday)) {
                 if (crosses(window)) {
                     spans.add(new Span(0, window.endMinute()));
