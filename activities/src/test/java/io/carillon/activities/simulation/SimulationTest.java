@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /**
  * Weeks of campaigns in memory, every dial re-checked by an oracle written apart. More of them:
- * {@code -Dcampaigns=10000}; the same ones again: {@code -Dseed=…}.
+ * {@code -Dcampaigns=10000}; other ones: {@code -Dseed=…}. A build simulates the same ones every
+ * time, so that it fails for what was changed.
  */
 class SimulationTest {
     /** Fewer are a replay of what was found; some rules are not met in them. */
@@ -23,7 +24,7 @@ class SimulationTest {
 
     @Test
     void noDialBreaksARuleAndNoLeadWaitsForEver() {
-        long seed = Long.getLong("seed", System.nanoTime());
+        long seed = Long.getLong("seed", 1);
         int worlds = Math.max(1, Integer.getInteger("campaigns", 200) / Weeks.CAMPAIGNS);
         var findings = new Findings();
         var refusals = new TreeMap<String, Integer>();

@@ -15,7 +15,7 @@ import java.util.Random;
 
 /**
  * Random hours in every zone there is, around each of its clock changes from 2026 to 2028, against
- * a walk minute by minute. Ten times as many cases: {@code -Dcases=10}; the same ones again: {@code
+ * a walk minute by minute. Ten times as many cases: {@code -Dcases=10}; other ones: {@code
  * -Dseed=…}.
  */
 class OpeningsPropertyTest {
@@ -30,7 +30,7 @@ class OpeningsPropertyTest {
     private static final List<ZoneId> ZONES =
             ZoneId.getAvailableZoneIds().stream().sorted().map(ZoneId::of).toList();
 
-    private final long seed = Long.getLong("seed", System.nanoTime());
+    private final long seed = Long.getLong("seed", 1);
     private final Random random = new Random(seed);
     private int cases;
     private int openings;

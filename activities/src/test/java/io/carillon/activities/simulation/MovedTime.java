@@ -1,0 +1,64 @@
+package io.carillon.activities.simulation;
+
+import io.carillon.activities.database.Transactions;
+import io.carillon.workflows.ids.OrganizationId;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Transactions by whose clock it is as late as in the workflows. */
+final class MovedTime implements Transactions {
+    private static final String MOVE =
+            "SELECT set_config('app.clock_offset', :offset, true) AS moved";
+
+    private final Transactions real;
+    private final Supplier<Duration> offset;
+
+    /**
+     * @param offset how far ahead of the machine's clock it is
+     */
+    MovedTime(Transactions real, Supplier<Duration> offset) {
+        this.real = real;
+        this.offset = offset;
+    }
+
+    @Override
+    public <T> T within(OrganizationId organization, Supplier<T> work) {
+        return real.within(organization, () -> moved(work));
+    }
+
+    @Override
+    public <T> T system(Supplier<T> work) {
+        return real.system(() -> moved(work));
+    }
+
+    private <T> T moved(Supplier<T> work) {
+        jdbc().sql(MOVE)
+                .param("offset", offset.get().toMillis() + " milliseconds")
+                .query(String.class)
+                .single();
+        return work.get();
+    }
+
+    @Override
+    public <T> T ahead(String name, Supplier<T> work) {
+        return real.ahead(name, work);
+    }
+
+    @Override
+    public JdbcClient jdbc() {
+        return real.jdbc();
+    }
+
+    @Override
+    public void afterCommit(Runnable task) {
+        real.afterCommit(task);
+    }
+
+    @Override
+    public void beforeAnswer(Runnable task) {
+        real.beforeAnswer(task);
+    }
+}
