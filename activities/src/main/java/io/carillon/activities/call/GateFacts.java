@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * All that the gate's rules look at. Made from rows under locks in production, and by hand in tests
@@ -63,7 +64,7 @@ record GateFacts(
 
     /** Verified for the account's carrier. Null limits nothing. */
     record CallerId(
-            java.util.UUID id,
+            UUID id,
             PhoneNumber number,
             @Nullable Integer maxCallsPerDay,
             @Nullable Duration coolDown) {
@@ -89,8 +90,28 @@ record GateFacts(
             @Nullable String suppression,
             List<Instant> dialedBefore) {}
 
-    /** Pace rows by scope; one that is missing was never used. */
-    record Pacers(Map<String, Pacer> byScope) {
+    /**
+     * Pace rows by scope; one that is missing was never used.
+     *
+     * @param left when calls asked for really left, as far as that is known
+     */
+    record Pacers(Map<String, Pacer> byScope, Map<UUID, Instant> left) {
+        Pacers(Map<String, Pacer> byScope) {
+            this(byScope, Map.of());
+        }
+
+        /** The calls whose departure decides when the next may leave. */
+        List<UUID> asked(Map<String, Pace> paces) {
+            return paces.entrySet().stream()
+                    .flatMap(one -> of(one.getKey()).sent().asked(one.getValue()).stream())
+                    .distinct()
+                    .toList();
+        }
+
+        Pacers with(Map<UUID, Instant> departures) {
+            return new Pacers(byScope, departures);
+        }
+
         Pacer of(String scope) {
             return byScope.getOrDefault(scope, Pacer.UNUSED);
         }
@@ -127,18 +148,23 @@ record GateFacts(
         return floor() ? hours.lawfulAt(call.places(call.to())) : hours;
     }
 
-    /**
-     * The limits this call's send instant is held to, by scope. A direct campaign has no pace but
-     * its account's.
-     */
+    /** The limits this call's send instant is held to, by scope. */
     Map<String, Pace> paces() {
+        return paces(call, account, installation);
+    }
+
+    /** A direct campaign has no pace but its account's. */
+    static Map<String, Pace> paces(
+            LockedCall call, @Nullable Account account, double installation) {
         var paces = new LinkedHashMap<String, Pace>();
         paces.put(Scopes.INSTALLATION, Pace.perSecond(installation));
         if (account != null) {
             paces.put(Scopes.account(account.id()), Pace.perSecond(account.callsPerSecond()));
         }
         if (!call.campaign().direct()) {
-            paces.put(campaignScope(), Pace.perSecond(call.campaign().settings().callsPerSecond()));
+            paces.put(
+                    Scopes.campaign(call.campaign().id()),
+                    Pace.perSecond(call.campaign().settings().callsPerSecond()));
         }
         return paces;
     }

@@ -74,7 +74,9 @@ final class GateRules {
     static Instant sendAt(GateFacts facts) {
         Instant at = facts.now().plus(facts.headroom());
         for (Map.Entry<String, Pace> limit : facts.paces().entrySet()) {
-            at = facts.sent(limit.getKey(), limit.getValue()).earliest(at, limit.getValue());
+            at =
+                    facts.sent(limit.getKey(), limit.getValue())
+                            .earliest(at, limit.getValue(), facts.pacers().left());
         }
         return at;
     }

@@ -54,8 +54,8 @@ final class GateStore {
 
     private static final String LOCK_PACERS =
             """
-            SELECT scope, nullif(last_send_at, '-infinity') AS last_send_at, recent_sends, beat_at, day, calls_today,
-                spent_today
+            SELECT scope, nullif(last_send_at, '-infinity') AS last_send_at, recent_sends, recent_calls, beat_at, day,
+                calls_today, spent_today
             FROM pacers
             WHERE scope = ANY (:scopes)
             ORDER BY scope
@@ -71,7 +71,8 @@ final class GateStore {
             ON CONFLICT DO NOTHING
             """;
 
-    // A statement of its own after the locks: its snapshot sees every gate that passed before.
+    // A statement of its own after the locks: its snapshot sees every gate that passed before. A
+    // dial instant that is the reserved one was never told: that call may have left later.
     static final String LOOK =
             """
             SELECT carillon_now() AS now,
@@ -95,7 +96,13 @@ final class GateStore {
                        AND to_number = :number
                        AND dialed_at > carillon_now() - :window::interval
                        AND id <> :call)
-                END AS dialed_before
+                END AS dialed_before,
+                ARRAY(SELECT id FROM calls
+                      WHERE id = ANY (:asked) AND dialed_at <> send_at
+                      ORDER BY id) AS left_calls,
+                ARRAY(SELECT dialed_at FROM calls
+                      WHERE id = ANY (:asked) AND dialed_at <> send_at
+                      ORDER BY id) AS left_at
             """;
 
     private static final String RESERVE =
@@ -104,11 +111,12 @@ final class GateStore {
                 UPDATE pacers p
                 SET last_send_at = :send,
                     recent_sends = v.recent::timestamptz[],
+                    recent_calls = v.recent_call::uuid[],
                     beat_at = v.beat::timestamptz,
                     calls_today = CASE WHEN p.day = v.day THEN p.calls_today + 1 ELSE 1 END,
                     spent_today = CASE WHEN p.day = v.day THEN p.spent_today ELSE 0 END,
                     day = v.day
-                FROM unnest(:scopes, :days, :recents, :beats) AS v (scope, day, recent, beat)
+                FROM unnest(:scopes, :days, :recents, :recent_calls, :beats) AS v (scope, day, recent, recent_call, beat)
                 WHERE p.scope = v.scope
             ), lead AS (
                 UPDATE leads
@@ -233,10 +241,17 @@ final class GateStore {
         return found;
     }
 
-    /** The look and the database's clock. */
-    record Looked(Instant now, Look look) {}
+    /**
+     * The look and the database's clock.
+     *
+     * @param left when calls asked for left
+     */
+    record Looked(Instant now, Look look, Map<UUID, Instant> left) {}
 
-    Looked look(LockedCall call, @Nullable Account account) {
+    /**
+     * @param asked calls whose departure matters to the pace
+     */
+    Looked look(LockedCall call, @Nullable Account account, List<UUID> asked) {
         return transactions
                 .jdbc()
                 .sql(LOOK)
@@ -247,6 +262,7 @@ final class GateStore {
                 .param("number", call.to().e164())
                 .param("prefixes", prefixes(call.to()))
                 .param("window", longestWindow(call).toString())
+                .param("asked", asked.toArray(UUID[]::new))
                 .query(
                         (row, n) ->
                                 new Looked(
@@ -255,7 +271,8 @@ final class GateStore {
                                                 row.getInt("campaign_live"),
                                                 row.getInt("account_live"),
                                                 row.getString("suppression"),
-                                                instants(row, "dialed_before"))))
+                                                instants(row, "dialed_before")),
+                                        left(row)))
                 .single();
     }
 
@@ -288,6 +305,7 @@ final class GateStore {
                 .param("scopes", days.keySet().toArray(String[]::new))
                 .param("days", days.values().stream().map(Date::valueOf).toArray(Date[]::new))
                 .param("recents", each(days, scope -> SentRows.recent(sent.get(scope))))
+                .param("recent_calls", each(days, scope -> SentRows.calls(sent.get(scope))))
                 .param("beats", each(days, scope -> SentRows.beat(sent.get(scope))))
                 .param("decision", UuidV7.next())
                 .param("rule", again ? "turn_missed" : "gate")
@@ -366,7 +384,10 @@ final class GateStore {
         facts.paces()
                 .forEach(
                         (scope, pace) ->
-                                sent.put(scope, facts.sent(scope, pace).with(sendAt, pace)));
+                                sent.put(
+                                        scope,
+                                        facts.sent(scope, pace)
+                                                .with(sendAt, facts.call().id().value(), pace)));
         return sent;
     }
 
@@ -397,6 +418,16 @@ final class GateStore {
                 .map(Duration::parse)
                 .max(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
+    }
+
+    private static Map<UUID, Instant> left(ResultSet row) throws SQLException {
+        UUID[] calls = (UUID[]) row.getArray("left_calls").getArray();
+        List<Instant> at = instants(row, "left_at");
+        var left = new HashMap<UUID, Instant>();
+        for (int i = 0; i < calls.length; i++) {
+            left.put(calls[i], at.get(i));
+        }
+        return left;
     }
 
     private static List<Instant> instants(ResultSet row, String column) throws SQLException {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * {@link Gate} in one transaction of at most seven statements: lock campaign, lead and call; read
@@ -92,7 +93,7 @@ final class JdbcGate implements Gate {
                                 .filter(call -> !call.attempt().initiated())
                                 .ifPresent(
                                         call -> {
-                                            Instant now = store.look(call, null).now();
+                                            Instant now = store.look(call, null, List.of()).now();
                                             undo(call);
                                             Instant next = now.plus(wait);
                                             claims.giveBack(call, "released", rule, next, null);
@@ -110,8 +111,10 @@ final class JdbcGate implements Gate {
         // A call's own reservation that was missed must not stand in its way.
         GateFacts.Pacers pacers =
                 reserved ? store.uncount(call, scopes) : store.lockPacers(call, scopes);
+        List<UUID> asked =
+                pacers.asked(GateFacts.paces(call, offers.account(), installationCallsPerSecond));
         long before = System.nanoTime();
-        GateStore.Looked looked = store.look(call, offers.account());
+        GateStore.Looked looked = store.look(call, offers.account(), asked);
         long after = System.nanoTime();
         var facts =
                 new GateFacts(
@@ -128,7 +131,7 @@ final class JdbcGate implements Gate {
                         unlawful(call, offers, looked.now()),
                         headroom.duration(),
                         installationCallsPerSecond,
-                        pacers,
+                        pacers.with(looked.left()),
                         looked.look());
         return switch (GateRules.judge(facts)) {
             case Verdict.Pass pass -> open(facts, pass, reserved, before, after);

@@ -115,7 +115,7 @@ final class JdbcOutcomes implements Outcomes {
     }
 
     private void giveBack(LockedCall call, String rule) {
-        Instant next = clock.look(call, null).now().plus(BREATH);
+        Instant next = clock.look(call, null, List.of()).now().plus(BREATH);
         claims.giveBack(call, "released", rule, next, null);
         waker.pendingAgain(call, next);
     }

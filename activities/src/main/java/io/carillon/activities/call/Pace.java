@@ -5,16 +5,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A limit on send instants: at most {@code calls} within any {@code window}, although a request may
- * leave up to {@link #LATEST} after its instant.
+ * A limit on dial instants: at most {@code calls} within any {@code window}.
  *
  * @param calls how many; at least 1
- * @param window a second and {@link #LATEST}; for a limit below one per second the time one call
- *     takes, and {@link #LATEST}
+ * @param window a second; for a limit below one per second the time one call takes
  */
 public record Pace(int calls, Duration window) {
     /** A request later than this is not sent; it reserves another instant. */
     static final Duration LATEST = Duration.ofMillis(25);
+
+    /**
+     * Added to a window between instants that are known: what two readings of a clock may differ.
+     */
+    static final Duration CLOCKS = Duration.ofMillis(2);
 
     /** Further ahead nobody waits with a worker's slot: the claim is given back. */
     public static final Duration FURTHEST = Duration.ofMillis(500);
@@ -37,13 +40,13 @@ public record Pace(int calls, Duration window) {
      */
     public static Pace perSecond(double callsPerSecond) {
         return callsPerSecond >= 1
-                ? new Pace((int) callsPerSecond, Duration.ofSeconds(1).plus(LATEST))
-                : new Pace(1, seconds(1 / callsPerSecond).plus(LATEST));
+                ? new Pace((int) callsPerSecond, Duration.ofSeconds(1))
+                : new Pace(1, seconds(1 / callsPerSecond));
     }
 
     /** Between two instants of an even beat. */
     Duration gap() {
-        return micros(window.dividedBy(calls));
+        return micros(window.plus(CLOCKS).dividedBy(calls));
     }
 
     /** The least between two instants while time is made up for: half the beat. */

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 
 /**
  * Send instants a scope has given out, and where its even beat stands. Pure.
@@ -14,15 +16,23 @@ import java.util.List;
  * window's calls in a bunch and then wait; the beat spreads them, and lets a late one be made up
  * for by squeezing those after it.
  *
- * @param recent as many as the pace holds in a window and a few more, oldest first
+ * @param recent of the last two windows, as many as the pace holds in one and a few more, oldest
+ *     first
  * @param beat where the last one would lie had all been in time, at most {@link Pace#MADE_UP}
  *     before it; null: none was given out yet
  */
-public record Sent(List<Instant> recent, @Nullable Instant beat) {
+public record Sent(List<Given> recent, @Nullable Instant beat) {
     /** Kept beyond a window's, so that those given back leave a whole window known. */
     private static final int SPARE = 16;
 
     public static final Sent NOTHING = new Sent(List.of(), null);
+
+    /**
+     * An instant and the call it was given to; null: nobody knows.
+     *
+     * @param at whole microseconds, as the database keeps it
+     */
+    public record Given(Instant at, @Nullable UUID call) {}
 
     public Sent {
         recent = List.copyOf(recent);
@@ -30,41 +40,77 @@ public record Sent(List<Instant> recent, @Nullable Instant beat) {
 
     /** Only the last instant is known. */
     static Sent last(Instant at) {
-        return new Sent(List.of(at), at);
+        return new Sent(List.of(new Given(at, null)), at);
     }
 
-    /** The first instant not before {@code from} that the pace leaves room for. */
+    /** As {@link #earliest(Instant, Pace, Map)} when nobody knows when requests really left. */
     Instant earliest(Instant from, Pace pace) {
+        return earliest(from, pace, Map.of());
+    }
+
+    /**
+     * The first instant not before {@code from} that the pace leaves room for.
+     *
+     * @param left when requests really left, by call; one that is missing may have left up to
+     *     {@link Pace#LATEST} after its instant
+     */
+    Instant earliest(Instant from, Pace pace, Map<UUID, Instant> left) {
         if (recent.isEmpty()) {
             return Pace.micros(from);
         }
-        Instant at = later(from, recent.getLast().plus(pace.squeezedGap()));
+        Instant at = later(from, recent.getLast().at().plus(pace.squeezedGap()));
         if (beat != null) {
             at = later(at, beat.plus(pace.gap()));
         }
         if (recent.size() >= pace.calls()) {
-            at = later(at, recent.get(recent.size() - pace.calls()).plus(pace.window()));
+            at = later(at, outOfWindow(recent.get(recent.size() - pace.calls()), pace, left));
         }
         return Pace.micros(at);
     }
 
-    /** After {@code at} was given out. */
-    Sent with(Instant at, Pace pace) {
-        var all = new ArrayList<>(recent);
-        all.add(at);
-        Instant next = beat == null ? at : beat.plus(pace.gap());
-        return new Sent(
-                all.subList(Math.max(0, all.size() - pace.calls() - SPARE), all.size()),
-                later(next, at.minus(Pace.MADE_UP)));
+    private static Instant outOfWindow(Given given, Pace pace, Map<UUID, Instant> left) {
+        Instant known = given.call() == null ? null : left.get(given.call());
+        return known == null
+                ? given.at().plus(pace.window()).plus(Pace.LATEST)
+                : known.plus(pace.window()).plus(Pace.CLOCKS);
     }
 
-    /** After {@code missed} was given back: nothing left at it, so it counts for nothing. */
-    Sent without(Instant missed, Pace pace) {
-        if (!recent.contains(missed)) {
-            return this;
+    /**
+     * The calls whose real departure {@link #earliest} asks for, be it before or after one was
+     * given back.
+     */
+    List<UUID> asked(Pace pace) {
+        int first = Math.max(0, recent.size() - pace.calls() - 1);
+        int end = Math.min(recent.size(), Math.max(0, recent.size() - pace.calls() + 1));
+        return recent.subList(Math.min(first, end), end).stream()
+                .map(Given::call)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
+    /** After {@code at} was given out to that call. */
+    Sent with(Instant at, @Nullable UUID call, Pace pace) {
+        // One that is two windows old keeps nothing back any more.
+        Instant old = at.minus(pace.window()).minus(pace.window());
+        int first = Math.max(0, recent.size() + 1 - pace.calls() - SPARE);
+        while (first < recent.size() && recent.get(first).at().isBefore(old)) {
+            first++;
         }
-        List<Instant> left = recent.stream().filter(at -> !at.equals(missed)).toList();
-        return left.isEmpty() || beat == null ? NOTHING : new Sent(left, beat.minus(pace.gap()));
+        var all = new ArrayList<>(recent.subList(first, recent.size()));
+        all.add(new Given(at, call));
+        Instant next = beat == null ? at : beat.plus(pace.gap());
+        return new Sent(all, later(next, at.minus(Pace.MADE_UP)));
+    }
+
+    /**
+     * After {@code missed} was given back: nothing left at it, so it counts for nothing. Where that
+     * would leave less than a window known, it goes on counting.
+     */
+    Sent without(Instant missed, Pace pace) {
+        List<Given> left = recent.stream().filter(one -> !one.at().equals(missed)).toList();
+        return beat == null || left.size() == recent.size() || left.size() < pace.calls()
+                ? this
+                : new Sent(left, beat.minus(pace.gap()));
     }
 
     /**
@@ -80,7 +126,7 @@ public record Sent(List<Instant> recent, @Nullable Instant beat) {
             if (at.isAfter(end)) {
                 return count;
             }
-            sent = sent.with(at, pace);
+            sent = sent.with(at, null, pace);
         }
         return most;
     }

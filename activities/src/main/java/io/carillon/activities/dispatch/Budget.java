@@ -43,10 +43,10 @@ final class Budget {
                 (SELECT count(*) FROM calls k WHERE k.campaign_id = c.id
                     AND k.state IN ('claimed', 'dialing', 'ringing', 'in_progress')) AS live,
                 w.claimed, w.way_ms,
-                nullif(p.last_send_at, '-infinity') AS last_send_at, p.recent_sends, p.beat_at,
+                nullif(p.last_send_at, '-infinity') AS last_send_at, p.recent_sends, p.recent_calls, p.beat_at,
                 a.calls_per_second AS account_pace, a.max_concurrent AS account_concurrent,
                 nullif(q.last_send_at, '-infinity') AS account_last_send_at, q.recent_sends AS account_recent_sends,
-                q.beat_at AS account_beat_at,
+                q.recent_calls AS account_recent_calls, q.beat_at AS account_beat_at,
                 (SELECT count(*) FROM calls k WHERE k.account_id = a.id
                     AND k.state IN ('dialing', 'ringing', 'in_progress')) AS account_live
             FROM campaigns c
@@ -164,7 +164,7 @@ final class Budget {
      */
     private static int ahead(Sent sent, double share, Instant now, Duration horizon) {
         double gapNanos = 1e9 / (share * SHARE_MARGIN);
-        Instant last = sent.recent().isEmpty() ? null : sent.recent().getLast();
+        Instant last = sent.recent().isEmpty() ? null : sent.recent().getLast().at();
         double since = last == null ? gapNanos : Duration.between(last, now).toNanos();
         double wait = Math.max(0, gapNanos - since);
         double room = horizon.toNanos() - wait;

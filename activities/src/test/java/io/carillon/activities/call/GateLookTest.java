@@ -41,6 +41,7 @@ class GateLookTest {
                                                 .param("number", "+12025550100")
                                                 .param("prefixes", new String[] {"+1", "+12"})
                                                 .param("window", "P1D")
+                                                .param("asked", new java.util.UUID[0])
                                                 .query(String.class)
                                                 .list());
 

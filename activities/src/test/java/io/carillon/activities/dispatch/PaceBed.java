@@ -1,7 +1,6 @@
 package io.carillon.activities.dispatch;
 
-import com.sun.net.httpserver.HttpServer;
-
+import io.carillon.activities.carrier.simulator.Misbehaviour;
 import io.carillon.activities.carrier.simulator.SimulatorOptions;
 import io.carillon.activities.carrier.simulator.SimulatorServer;
 import io.carillon.activities.dispatch.DialTimes.Line;
@@ -15,8 +14,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
@@ -28,7 +25,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /** PostgreSQL, the simulated carrier behind its socket, and workers without workflows. */
@@ -56,29 +52,17 @@ final class PaceBed implements AutoCloseable {
     private final TestDatabase database = TestDatabase.open();
     private final Path home;
     private final SimulatorServer carrier;
-    private final HttpServer callbacks;
     private final List<PaceWorker> workers = new ArrayList<>();
     private int block;
 
     PaceBed(int workerCount, double installation) throws IOException {
         home = Files.createTempDirectory("carillon-pace");
         carrier = new SimulatorServer(SimulatorOptions.at(home).speed(10)).start();
-        callbacks =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 512);
-        callbacks.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        callbacks.createContext(
-                "/",
-                exchange -> {
-                    try (exchange) {
-                        exchange.getRequestBody().readAllBytes();
-                        exchange.sendResponseHeaders(204, -1);
-                    }
-                });
-        callbacks.start();
-        String here = "http://127.0.0.1:" + callbacks.getAddress().getPort();
+        // Nobody would follow the calls.
+        carrier.misbehave(Misbehaviour.callbacks(1, Map.of(Misbehaviour.Callbacks.DROP, 1.0)));
+        String nobody = "http://127.0.0.1:1";
         for (int i = 0; i < workerCount; i++) {
-            workers.add(new PaceWorker(database.url(), carrier.url(), here, installation));
+            workers.add(new PaceWorker(database.url(), carrier.url(), nobody, installation));
         }
     }
 
@@ -175,7 +159,6 @@ final class PaceBed implements AutoCloseable {
     public void close() throws IOException {
         end();
         carrier.close();
-        callbacks.stop(0);
         database.close();
         try (Stream<Path> walk = Files.walk(home)) {
             for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {

@@ -1,7 +1,6 @@
 package io.carillon.activities.dispatch;
 
 import io.carillon.activities.call.FakeWorkflows;
-import io.carillon.activities.call.Outcomes;
 import io.carillon.activities.database.Database;
 import io.carillon.activities.database.DatabaseSettings;
 import io.carillon.activities.database.Transactions;
@@ -9,8 +8,6 @@ import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.organization.Sealer;
 import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.workflows.call.CallActivities;
-import io.carillon.workflows.call.CallEnding;
-import io.carillon.workflows.call.CallResult;
 import io.carillon.workflows.call.CallStart;
 import io.carillon.workflows.campaign.CampaignStart;
 
@@ -28,8 +25,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What one worker process has between a due lead and the carrier, with connections of its own: the
- * dispatcher's look, the gate, the pace, the driver; and no workflows. A call that was placed is
- * ended as unanswered after {@link #TALK}.
+ * dispatcher's look, the gate, the pace, the driver; and no workflows. A call that was placed gives
+ * its slot back after {@link #TALK}; nothing else becomes of it.
  */
 final class PaceWorker implements AutoCloseable {
     static final Duration TALK = Duration.ofMillis(300);
@@ -38,13 +35,19 @@ final class PaceWorker implements AutoCloseable {
     /** As many dials at once as a worker has slots for activities. */
     private static final int SLOTS = 64;
 
+    private static final String END =
+            """
+            UPDATE calls SET state = 'failed', result = 'no_answer', ended_at = carillon_now()
+            WHERE id = :call AND state = 'dialing'
+            """;
+
     private final Database database;
+    private final Transactions transactions;
     private final AnnotationConfigApplicationContext context =
             new AnnotationConfigApplicationContext();
     private final Claims claims;
     private final Demands demands;
     private final CallActivities calls;
-    private final Outcomes outcomes;
     private final ExecutorService dispatching = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService placing = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore slots = new Semaphore(SLOTS);
@@ -52,7 +55,7 @@ final class PaceWorker implements AutoCloseable {
 
     PaceWorker(String databaseUrl, String carrierUrl, String publicUrl, double installation) {
         database = Database.open(new DatabaseSettings(databaseUrl, 2, 16));
-        Transactions transactions = database.transactions();
+        transactions = database.transactions();
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(
@@ -68,7 +71,7 @@ final class PaceWorker implements AutoCloseable {
                                         "carillon.simulator.speed",
                                         "10")));
         context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-        context.registerBean(Transactions.class, () -> transactions);
+        context.registerBean(Transactions.class, database::transactions);
         context.registerBean(WorkflowStarter.class, FakeWorkflows::new);
         context.registerBean(Sealer.class, Unsealed::new);
         for (String part :
@@ -87,7 +90,6 @@ final class PaceWorker implements AutoCloseable {
         }
         context.refresh();
         calls = context.getBean(CallActivities.class);
-        outcomes = context.getBean(Outcomes.class);
         demands = new Demands(transactions, installation);
         claims =
                 new Claims(
@@ -120,7 +122,8 @@ final class PaceWorker implements AutoCloseable {
             slots.release();
         }
         pause(TALK);
-        outcomes.conclude(call.call(), new CallEnding(CallResult.NO_ANSWER, null, false, false));
+        transactions.system(
+                () -> transactions.jdbc().sql(END).param("call", call.call().value()).update());
     }
 
     /** No claim from now on; what was claimed goes its way. */
