@@ -4,6 +4,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -17,6 +18,17 @@ record BenchCampaign(Api api, String id) {
                         CampaignRun.description(name, flow.path("id").asString()),
                         once());
         return new BenchCampaign(api, made.path("id").asString());
+    }
+
+    /** Without retries, with these limits. */
+    static BenchCampaign make(Api api, String name, Map<String, ?> limits)
+            throws IOException, InterruptedException {
+        JsonNode flow = api.post("/flows", CampaignRun.exampleFlow(), once());
+        Map<String, Object> asked =
+                new LinkedHashMap<>(CampaignRun.description(name, flow.path("id").asString()));
+        asked.put("limits", limits);
+        asked.put("retry", Map.of());
+        return new BenchCampaign(api, api.post("/campaigns", asked, once()).path("id").asString());
     }
 
     FollowedImport upload(Path file, Findings findings) throws InterruptedException {

@@ -32,6 +32,7 @@ final class RunningStack implements AutoCloseable {
     private final Process up;
     private final BufferedReader said;
     private final Settings settings;
+    private final List<Process> more = new ArrayList<>();
     private final AtomicInteger deaths = new AtomicInteger();
 
     private RunningStack(Process up, Settings settings) {
@@ -144,6 +145,52 @@ final class RunningStack implements AutoCloseable {
         ProcessHandle.of(pid(process)).orElseThrow().destroyForcibly();
     }
 
+    /**
+     * A worker beside those of `up`, with the same command and environment on a port of its own.
+     */
+    void anotherWorker() throws IOException, InterruptedException {
+        Path process = Path.of("/proc/" + pid("worker-1"));
+        int port = freePort();
+        var command = new ArrayList<String>();
+        for (String word : Files.readString(process.resolve("cmdline")).split("\0")) {
+            command.add(word.startsWith("--server.port=") ? "--server.port=" + port : word);
+        }
+        var builder =
+                new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().clear();
+        for (String variable : Files.readString(process.resolve("environ")).split("\0")) {
+            String[] parts = variable.split("=", 2);
+            builder.environment().put(parts[0], parts.length > 1 ? parts[1] : "");
+        }
+        more.add(builder.start());
+        var probes = new Probes();
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!probes.healthy("http://127.0.0.1:" + port + "/actuator/health/readiness")) {
+            assertThat(System.nanoTime()).as("a worker of its own starts").isLessThan(end);
+            Thread.sleep(500);
+        }
+    }
+
+    /** The worker that dispatches this campaign, as Temporal knows it: gone at once. */
+    void killDispatcher(String campaign) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (System.nanoTime() < end) {
+            for (JsonNode activity : described(campaign).path("pendingActivities")) {
+                // As the SDK names a worker: its process' id, @, the machine.
+                String identity = activity.path("lastWorkerIdentity").asString("");
+                if (activity.path("state").asString("").endsWith("_STARTED")) {
+                    long pid = Long.parseLong(identity.replaceFirst("@.*", ""));
+                    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+                    return;
+                }
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("nobody dispatches " + campaign);
+    }
+
     private long pid(String process) throws IOException {
         return Long.parseLong(Files.readString(home().pid(process)).strip());
     }
@@ -182,6 +229,12 @@ final class RunningStack implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
+        more.forEach(Process::destroy);
+        for (Process worker : more) {
+            if (!worker.waitFor(30, TimeUnit.SECONDS)) {
+                worker.destroyForcibly();
+            }
+        }
         up.destroy();
         if (!up.waitFor(90, TimeUnit.SECONDS)) {
             up.destroyForcibly();

@@ -109,7 +109,7 @@ final class GateStore {
             """
             WITH paced AS (
                 UPDATE pacers p
-                SET last_send_at = :send,
+                SET last_send_at = greatest(p.last_send_at, :send),
                     recent_sends = v.recent::timestamptz[],
                     recent_calls = v.recent_call::uuid[],
                     beat_at = v.beat::timestamptz,

@@ -49,23 +49,70 @@ public record Sent(List<Given> recent, @Nullable Instant beat) {
     }
 
     /**
-     * The first instant not before {@code from} that the pace leaves room for.
+     * The first instant not before {@code from} that the pace leaves room for, be it between two
+     * that were given out: who may only leave later keeps nobody back who may leave now.
      *
      * @param left when requests really left, by call; one that is missing may have left up to
      *     {@link Pace#LATEST} after its instant
      */
     Instant earliest(Instant from, Pace pace, Map<UUID, Instant> left) {
-        if (recent.isEmpty()) {
-            return Pace.micros(from);
+        Instant at = Pace.micros(beat == null ? from : later(from, beat.plus(pace.gap())));
+        for (int place = placeOf(at); ; place = placeOf(at)) {
+            Instant next = Pace.micros(notBefore(at, place, pace, left));
+            if (next.equals(at)) {
+                return at;
+            }
+            at = next;
         }
-        Instant at = later(from, recent.getLast().at().plus(pace.squeezedGap()));
-        if (beat != null) {
-            at = later(at, beat.plus(pace.gap()));
+    }
+
+    /** How many were given out up to {@code at}. */
+    private int placeOf(Instant at) {
+        int place = recent.size();
+        while (place > 0 && recent.get(place - 1).at().isAfter(at)) {
+            place--;
         }
-        if (recent.size() >= pace.calls()) {
-            at = later(at, outOfWindow(recent.get(recent.size() - pace.calls()), pace, left));
+        return place;
+    }
+
+    /** {@code at} where it fits in that place; else the next instant worth a try. */
+    private Instant notBefore(Instant at, int place, Pace pace, Map<UUID, Instant> left) {
+        if (place > 0) {
+            Instant apart = recent.get(place - 1).at().plus(pace.squeezedGap());
+            if (apart.isAfter(at)) {
+                return apart;
+            }
         }
-        return Pace.micros(at);
+        if (place < recent.size() && recent.get(place).at().isBefore(at.plus(pace.squeezedGap()))) {
+            return recent.get(place).at().plus(pace.squeezedGap());
+        }
+        if (place >= pace.calls()) {
+            Instant out = outOfWindow(recent.get(place - pace.calls()), pace, left);
+            if (out.isAfter(at)) {
+                return out;
+            }
+        }
+        return crowded(at, place, pace, left)
+                ? recent.get(place).at().plus(pace.squeezedGap())
+                : at;
+    }
+
+    /** One more at {@code at} would leave too little between those around it. */
+    private boolean crowded(Instant at, int place, Pace pace, Map<UUID, Instant> left) {
+        // The window's last is recent(last), its first is at, or recent(last - calls + 1).
+        for (int last = place; last < Math.min(recent.size(), place + pace.calls()); last++) {
+            int first = last - pace.calls() + 1;
+            Instant out =
+                    first == place
+                            ? outOfWindow(new Given(at, null), pace, left)
+                            : first >= 0 && first < place
+                                    ? outOfWindow(recent.get(first), pace, left)
+                                    : null;
+            if (out != null && out.isAfter(recent.get(last).at())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Instant outOfWindow(Given given, Pace pace, Map<UUID, Instant> left) {
@@ -76,13 +123,12 @@ public record Sent(List<Given> recent, @Nullable Instant beat) {
     }
 
     /**
-     * The calls whose real departure {@link #earliest} asks for, be it before or after one was
-     * given back.
+     * The calls whose real departure {@link #earliest} may ask for: those that a window's calls
+     * follow, or may follow once one is put between them. Of the newest nothing is known yet.
      */
     List<UUID> asked(Pace pace) {
-        int first = Math.max(0, recent.size() - pace.calls() - 1);
-        int end = Math.min(recent.size(), Math.max(0, recent.size() - pace.calls() + 1));
-        return recent.subList(Math.min(first, end), end).stream()
+        int end = Math.max(0, recent.size() - pace.calls() + SPARE);
+        return recent.subList(0, Math.min(end, recent.size())).stream()
                 .map(Given::call)
                 .filter(java.util.Objects::nonNull)
                 .toList();
@@ -97,7 +143,7 @@ public record Sent(List<Given> recent, @Nullable Instant beat) {
             first++;
         }
         var all = new ArrayList<>(recent.subList(first, recent.size()));
-        all.add(new Given(at, call));
+        all.add(Math.max(0, placeOf(at) - first), new Given(at, call));
         Instant next = beat == null ? at : beat.plus(pace.gap());
         return new Sent(all, later(next, at.minus(Pace.MADE_UP)));
     }

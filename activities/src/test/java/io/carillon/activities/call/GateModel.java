@@ -121,7 +121,7 @@ public final class GateModel {
             Sent sent =
                     pace == null
                             ? row.sent()
-                            : facts.sent(scope.getKey(), pace).with(pass.sendAt(), pace);
+                            : facts.sent(scope.getKey(), pace).with(pass.sendAt(), null, pace);
             pacers.put(
                     scope.getKey(), new Pacer(pass.sendAt(), sent, day, calls, row.spentToday()));
         }

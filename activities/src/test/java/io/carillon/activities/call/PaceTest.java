@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
@@ -109,6 +110,23 @@ class PaceTest {
     }
 
     @Test
+    void whoLeavesLaterKeepsNobodyBack() {
+        Pace pace = Pace.perSecond(50);
+        Instant ahead = NOW.plusMillis(300);
+        Sent sent = Sent.NOTHING.with(NOW, null, pace).with(ahead, null, pace);
+
+        var between = new ArrayList<Instant>();
+        for (int i = 0; i < 10; i++) {
+            Instant at = sent.earliest(NOW, pace);
+            sent = sent.with(at, null, pace);
+            between.add(at);
+        }
+
+        assertThat(between).isSorted().allMatch(at -> at.isBefore(ahead));
+        assertThat(sent.recent()).isSortedAccordingTo(Comparator.comparing(Sent.Given::at));
+    }
+
+    @Test
     void aMissedInstantCountsForNothing() {
         Pace pace = Pace.perSecond(2);
         Sent before = Sent.NOTHING.with(NOW.minusSeconds(1), null, pace).with(NOW, null, pace);
@@ -129,7 +147,7 @@ class PaceTest {
         var random = new Random(seed);
         for (int round = 0; round < 300; round++) {
             double rate = round % 2 == 0 ? 1 + random.nextInt(30) : 0.2 + random.nextDouble() * 12;
-            List<Instant> left = dialedBy(Pace.perSecond(rate), random);
+            List<Instant> left = dialedBy(Pace.perSecond(rate), random).stream().sorted().toList();
             int limit = Math.max(1, (int) rate);
             Duration window =
                     rate >= 1 ? Duration.ofSeconds(1) : Duration.ofNanos((long) (1e9 / rate));
@@ -189,7 +207,9 @@ class PaceTest {
         for (int i = 0; i < 200; i++) {
             clock = clock.plusMillis(random.nextInt(20) == 0 ? random.nextInt(2000) : 0);
             var call = new UUID(1, i);
-            Instant at = sent.earliest(clock, pace, known);
+            // Some may leave only later, for another limit's sake.
+            Instant from = clock.plusMillis(random.nextInt(3) == 0 ? random.nextInt(500) : 0);
+            Instant at = sent.earliest(from, pace, known);
             sent = sent.with(at, call, pace);
             if (random.nextInt(20) == 0) {
                 sent = sent.without(at, pace);

@@ -1,0 +1,257 @@
+package io.carillon.dev;
+
+import io.carillon.activities.dispatch.DialTimes;
+import io.carillon.activities.dispatch.DialTimes.Line;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How exactly a pace is held and how much of it is used through everything there is, with one
+ * worker and with four, one of which is killed: {@code temporal-dev/bench pace [seconds]}. Exit
+ * status 1: something does not hold.
+ */
+public final class PaceOnServices {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration RAMP = Duration.ofSeconds(10);
+    private static final double LEAST_SHARE = 0.97;
+    private static final int SPEED = 20;
+    private static final int AT_ONCE = 60;
+
+    /** More workers than the services begin with. */
+    private static final int MORE_WORKERS = 2;
+
+    private final Findings findings;
+    private final Duration time;
+    private int numbers;
+
+    private PaceOnServices(Findings findings, Duration time) {
+        this.findings = findings;
+        this.time = time;
+    }
+
+    public static void main(String[] words) throws Exception {
+        int seconds = words.length > 0 ? Integer.parseInt(words[0]) : 60;
+        var findings = new Findings(System.out);
+        findings.say(
+                "set-up: %d cores, JDK %s, %d s each after a ramp of %d s; PostgreSQL, Temporal server, API, workers"
+                        + " and carrier as processes",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version(),
+                seconds,
+                RAMP.toSeconds());
+        new PaceOnServices(findings, Duration.ofSeconds(seconds)).run();
+        if (!findings.broken().isEmpty()) {
+            findings.say("%d did not hold: %s", findings.broken().size(), findings.broken());
+            System.exit(1);
+        }
+        findings.say("everything held");
+    }
+
+    private void run() throws Exception {
+        Path folder = Files.createTempDirectory("carillon-pace").toRealPath();
+        try {
+            on(folder.resolve("one"), "one worker", List.of(), 0);
+            on(folder.resolve("four"), "four workers", List.of("--services"), MORE_WORKERS);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private void on(Path home, String workers, List<String> words, int more) throws Exception {
+        try (RunningStack stack = RunningStack.start(home, SPEED, words.toArray(String[]::new))) {
+            for (int i = 0; i < more; i++) {
+                stack.anotherWorker();
+            }
+            warmUp(stack);
+            pace(stack, workers, 0.2, 1, 5);
+            pace(stack, workers, 10);
+            if (more > 0) {
+                killed(stack, workers);
+            }
+        }
+    }
+
+    /** Programs are loaded and compiled by their first calls. */
+    private void warmUp(RunningStack stack) throws IOException, InterruptedException {
+        BenchCampaign campaign = campaign(stack, 10, 150);
+        campaign.post("start");
+        Thread.sleep(Duration.ofSeconds(15));
+        campaign.post("stop");
+        calm(campaign);
+    }
+
+    /** Campaigns side by side, each at its own pace. */
+    private void pace(RunningStack stack, String workers, double... rates)
+            throws IOException, InterruptedException {
+        var campaigns = new LinkedHashMap<Double, BenchCampaign>();
+        Duration all = RAMP.plus(time).plus(slow(rates[0]));
+        for (double rate : rates) {
+            campaigns.put(rate, campaign(stack, rate, (int) (rate * all.toSeconds() * 1.3) + 5));
+        }
+        for (BenchCampaign campaign : campaigns.values()) {
+            campaign.post("start");
+        }
+        Thread.sleep(all);
+        for (BenchCampaign campaign : campaigns.values()) {
+            campaign.post("stop");
+        }
+        for (Map.Entry<Double, BenchCampaign> one : campaigns.entrySet()) {
+            calm(one.getValue());
+            say(stack, one.getValue(), one.getKey(), workers, true);
+        }
+    }
+
+    /** One call in five seconds wants more time to be counted. */
+    private static Duration slow(double rate) {
+        return rate < 1 ? Duration.ofSeconds((long) (10 / rate)) : Duration.ZERO;
+    }
+
+    /** The worker that dispatches is killed in the middle; the limit holds all the same. */
+    private void killed(RunningStack stack, String workers)
+            throws IOException, InterruptedException {
+        BenchCampaign campaign =
+                campaign(stack, 10, (int) (10 * (RAMP.toSeconds() + time.toSeconds()) * 1.3));
+        campaign.post("start");
+        Thread.sleep(RAMP.plus(time.dividedBy(2)));
+        Instant killed = Instant.now();
+        stack.killDispatcher(campaign.id());
+        Thread.sleep(time.dividedBy(2));
+        campaign.post("stop");
+        calm(campaign);
+        Duration pause =
+                say(stack, campaign, 10, workers + ", the one that dispatches killed", false);
+        findings.say(
+                "killed at %s; the longest pause of that run %.1f s",
+                killed, Findings.seconds(pause));
+        findings.hold(pause.compareTo(Duration.ofSeconds(10)) < 0, "no dial for %s", pause);
+    }
+
+    private Duration say(
+            RunningStack stack, BenchCampaign campaign, double rate, String workers, boolean used)
+            throws IOException, InterruptedException {
+        List<JsonNode> calls = calls(campaign);
+        Map<String, Instant> log = log(stack);
+        var dialed = new ArrayList<Instant>();
+        var logged = new ArrayList<Instant>();
+        var lines = new ArrayList<Line>();
+        for (JsonNode call : calls) {
+            dialed.add(at(call, "dialed_at"));
+            lines.add(new Line(at(call, "dialed_at"), at(call, "ended_at")));
+            Instant took = log.get(call.path("id").asString());
+            if (took != null) {
+                logged.add(took);
+            }
+        }
+        var times = new DialTimes(dialed);
+        Duration window = rate < 1 ? Duration.ofMillis(Math.round(1000 / rate)) : SECOND;
+        int limit = Math.max(1, (int) rate);
+        int most = times.mostWithin(window);
+        double share = times.perSecond(RAMP) / rate;
+        findings.say(
+                "%s per second, %s: %d dials, most in %d s %d by dialed_at, %d by the carrier's log (%d lines);"
+                        + " %.2f %% used, longest pause %d ms, most at once %d",
+                rate,
+                workers,
+                times.count(),
+                window.toSeconds(),
+                most,
+                new DialTimes(logged).mostWithin(window),
+                logged.size(),
+                share * 100,
+                times.longestPause(RAMP).toMillis(),
+                DialTimes.mostAtOnce(lines));
+        findings.hold(most <= limit, "%d dials in %s at %s per second", most, window, rate);
+        findings.hold(DialTimes.mostAtOnce(lines) <= AT_ONCE, "more at once than %d", AT_ONCE);
+        findings.hold(!used || share >= LEAST_SHARE, "%.2f %% of %s per second", share * 100, rate);
+        return times.longestPause(RAMP);
+    }
+
+    private BenchCampaign campaign(RunningStack stack, double rate, int leads)
+            throws IOException, InterruptedException {
+        Api api = stack.api();
+        BenchCampaign campaign =
+                BenchCampaign.make(
+                        api,
+                        "pace " + rate,
+                        Map.of(
+                                "max_concurrent", AT_ONCE,
+                                "calls_per_second", rate,
+                                "min_minutes_between_attempts", 0));
+        Path file = Files.createTempFile("leads", ".csv");
+        var lines = new ArrayList<String>(List.of("phone,first_name"));
+        for (int i = 0; i < leads; i++) {
+            // All answer: the longest calls there are.
+            lines.add(
+                    "+1212%03d%02d%02d,Ada"
+                            .formatted(200 + numbers / 4000, numbers / 40 % 100, numbers % 40));
+            numbers++;
+        }
+        Files.write(file, lines);
+        FollowedImport read = campaign.upload(file, findings);
+        while (!read.look().over()) {
+            Thread.sleep(100);
+        }
+        Files.delete(file);
+        return campaign;
+    }
+
+    private static List<JsonNode> calls(BenchCampaign campaign) throws InterruptedException {
+        var all = new ArrayList<JsonNode>();
+        String after = "";
+        do {
+            JsonNode page =
+                    campaign.api().get("/calls?limit=200&campaign_id=" + campaign.id() + after);
+            page.path("data")
+                    .valueStream()
+                    .filter(call -> !call.path("dialed_at").asString("").isEmpty())
+                    .forEach(all::add);
+            String next = page.path("next").asString("");
+            after = next.isEmpty() ? "" : "&after=" + next;
+        } while (!after.isEmpty());
+        return all;
+    }
+
+    private static Map<String, Instant> log(RunningStack stack) throws IOException {
+        var log = new HashMap<String, Instant>();
+        stack.dialRequests()
+                .forEach(one -> log.put(one.path("reference").asString(), at(one, "at")));
+        return log;
+    }
+
+    private void calm(BenchCampaign campaign) throws InterruptedException {
+        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (campaign.progress().path("calls_active").asLong(0) > 0) {
+            findings.hold(System.nanoTime() < end, "calls of %s do not end", campaign.id());
+            if (System.nanoTime() > end) {
+                return;
+            }
+            Thread.sleep(SECOND);
+        }
+    }
+
+    private static Instant at(JsonNode node, String member) {
+        String text = node.path(member).asString("");
+        return text.isEmpty() ? Instant.MAX : Instant.parse(text);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
