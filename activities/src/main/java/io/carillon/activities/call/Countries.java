@@ -10,7 +10,7 @@ import io.carillon.workflows.phone.PhoneNumber;
 import java.util.List;
 
 /** Whether a number is of a country the campaign may call. */
-final class Countries {
+public final class Countries {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     private Countries() {}
@@ -19,7 +19,7 @@ final class Countries {
      * A number that several countries share (toll-free in North America) is of each of them. No
      * allowed country named: the default country alone.
      */
-    static boolean allowed(PhoneNumber number, CampaignSettings settings) {
+    public static boolean allowed(PhoneNumber number, CampaignSettings settings) {
         List<String> countries =
                 settings.allowedCountries().isEmpty()
                         ? List.of(settings.defaultCountry())

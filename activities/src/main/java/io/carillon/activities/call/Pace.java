@@ -45,7 +45,7 @@ public record Pace(int calls, Duration window) {
     }
 
     /** Between two instants of an even beat. */
-    Duration gap() {
+    public Duration gap() {
         return micros(window.plus(CLOCKS).dividedBy(calls));
     }
 

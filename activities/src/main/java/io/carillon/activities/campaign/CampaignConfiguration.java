@@ -15,19 +15,28 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class CampaignConfiguration {
     @Bean
+    StartCheck startCheck(Transactions transactions, Flows flows, CarrierDrivers drivers) {
+        return new StartCheck(transactions, flows, drivers);
+    }
+
+    @Bean
+    StartProblems startProblems(Transactions transactions, StartCheck startCheck) {
+        return new JdbcStartProblems(transactions, new CampaignRows(transactions), startCheck);
+    }
+
+    @Bean
     CampaignControl campaignControl(
             Transactions transactions,
             Outbox outbox,
             UndialedCalls calls,
             LeadDecisions decisions,
-            Flows flows,
-            CarrierDrivers drivers,
+            StartCheck startCheck,
             WorkflowStarter workflows) {
         return new CampaignSwitches(
                 transactions,
                 new CampaignRows(transactions),
                 new CampaignEvents(outbox),
-                new StartCheck(transactions, flows, drivers),
+                startCheck,
                 new PendingLeads(
                         transactions, new LeadFinished(transactions, outbox), calls, decisions),
                 workflows);

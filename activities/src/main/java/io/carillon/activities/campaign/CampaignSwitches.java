@@ -66,20 +66,7 @@ final class CampaignSwitches implements CampaignControl {
                         return row.status();
                     }
                     allow(row, row.status() == CampaignStatus.DRAFT, "started");
-                    if (row.leadsTotal() == 0 && !row.keepOpen()) {
-                        throw new NotPossible(
-                                "CAMPAIGN_EMPTY",
-                                "the campaign has no leads and is not keep_open",
-                                "",
-                                true);
-                    }
-                    if (row.endsAt() != null && !row.endsAt().isAfter(row.now())) {
-                        throw new NotPossible(
-                                "CAMPAIGN_ENDED",
-                                "the campaign's ends_at has passed",
-                                "/schedule/ends_at",
-                                false);
-                    }
+                    startCheck.worthStarting(row);
                     startCheck.check(row);
                     holidays.renew(campaign);
                     return run(row, "campaign.started");

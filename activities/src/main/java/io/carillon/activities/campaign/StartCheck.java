@@ -10,14 +10,16 @@ import io.carillon.activities.settings.SettingsJson;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.FlowVersionId;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
- * What must be true before a campaign may dial: its carrier can do every step, its caller ids are
- * its own, its leads have the variables the flow has no default for. Joins the caller's
- * transaction.
+ * What must be true before a campaign may dial: it has leads and time, its carrier can do every
+ * step, its caller ids are its own, its leads have the variables the flow has no default for. Joins
+ * the caller's transaction.
  */
 final class StartCheck {
     private static final String CAMPAIGN =
@@ -60,6 +62,9 @@ final class StartCheck {
      */
     private record Campaign(UUID flow, String carrier, CampaignSettings settings, boolean floor) {}
 
+    private static final List<Consumer<CampaignRow>> WORTH_STARTING =
+            List.of(StartCheck::hasLeads, StartCheck::isNotOver);
+
     private final Transactions transactions;
     private final Flows flows;
     private final CarrierDrivers drivers;
@@ -70,36 +75,81 @@ final class StartCheck {
         this.drivers = drivers;
     }
 
+    /**
+     * @throws NotPossible naming the first problem
+     */
     void check(CampaignRow row) {
-        Campaign campaign = read(row);
-        if (!drivers.has(campaign.carrier())) {
+        checks().forEach(check -> check.accept(row));
+    }
+
+    /**
+     * Whether there is anybody to dial, and time to; asked before {@link #check}.
+     *
+     * @throws NotPossible naming the first problem
+     */
+    void worthStarting(CampaignRow row) {
+        WORTH_STARTING.forEach(check -> check.accept(row));
+    }
+
+    /** All that stands against a start, in the order in which starts would name them. */
+    List<NotPossible> problems(CampaignRow row) {
+        var checks = new ArrayList<>(WORTH_STARTING);
+        checks.addAll(checks());
+        var problems = new ArrayList<NotPossible>();
+        for (Consumer<CampaignRow> check : checks) {
+            try {
+                check.accept(row);
+            } catch (NotPossible problem) {
+                problems.add(problem);
+            }
+        }
+        return List.copyOf(problems);
+    }
+
+    private List<Consumer<CampaignRow>> checks() {
+        return List.of(
+                this::carrierIsThere,
+                this::callerIdsAreOwned,
+                this::carrierCanDo,
+                this::lawful,
+                this::leadsHaveVariables);
+    }
+
+    private static void hasLeads(CampaignRow row) {
+        if (row.leadsTotal() == 0 && !row.keepOpen()) {
+            throw new NotPossible(
+                    "CAMPAIGN_EMPTY", "the campaign has no leads and is not keep_open", "", true);
+        }
+    }
+
+    private static void isNotOver(CampaignRow row) {
+        if (row.endsAt() != null && !row.endsAt().isAfter(row.now())) {
+            throw new NotPossible(
+                    "CAMPAIGN_ENDED",
+                    "the campaign's ends_at has passed",
+                    "/schedule/ends_at",
+                    false);
+        }
+    }
+
+    private void carrierIsThere(CampaignRow row) {
+        String carrier = campaign(row).carrier();
+        if (!drivers.has(carrier)) {
             throw new NotPossible(
                     "NOT_AVAILABLE_YET",
-                    "carrier " + campaign.carrier() + " is not available",
+                    "carrier " + carrier + " is not available",
                     "/carrier",
                     false);
         }
-        callerIdsAreOwned(row);
-        CompiledFlow flow = flows.version(row.organization(), new FlowVersionId(campaign.flow()));
-        carrierCanDo(flow, campaign.carrier());
-        lawful(row, campaign, flow);
-        leadsHaveVariables(row, flow, campaign.settings());
     }
 
     /** What a real carrier asks of a campaign, at its start and after every edit. */
     void lawful(CampaignRow row) {
-        Campaign campaign = read(row);
-        lawful(
-                row,
-                campaign,
-                flows.version(row.organization(), new FlowVersionId(campaign.flow())));
-    }
-
-    private void lawful(CampaignRow row, Campaign campaign, CompiledFlow flow) {
+        Campaign campaign = campaign(row);
         if (!campaign.floor()) {
             return;
         }
-        FloorRules.broken(campaign.settings(), flow, row.now())
+        FloorRules.broken(campaign.settings(), flow(row), row.now())
                 .ifPresent(
                         broken -> {
                             throw broken;
@@ -125,7 +175,7 @@ final class StartCheck {
                 .single();
     }
 
-    private Campaign read(CampaignRow row) {
+    private Campaign campaign(CampaignRow row) {
         return transactions
                 .jdbc()
                 .sql(CAMPAIGN)
@@ -138,6 +188,10 @@ final class StartCheck {
                                         SettingsJson.read(found.getString("settings")),
                                         found.getBoolean("floor")))
                 .single();
+    }
+
+    private CompiledFlow flow(CampaignRow row) {
+        return flows.version(row.organization(), new FlowVersionId(campaign(row).flow()));
     }
 
     private void callerIdsAreOwned(CampaignRow row) {
@@ -159,9 +213,14 @@ final class StartCheck {
         }
     }
 
-    private void carrierCanDo(CompiledFlow flow, String carrier) {
+    private void carrierCanDo(CampaignRow row) {
+        String carrier = campaign(row).carrier();
+        if (!drivers.has(carrier)) {
+            return;
+        }
         Set<Feature> able = drivers.driver(carrier).capabilities().features();
-        flow.needs()
+        flow(row)
+                .needs()
                 .forEach(
                         (step, needed) -> {
                             if (!able.containsAll(needed)) {
@@ -180,8 +239,9 @@ final class StartCheck {
                         });
     }
 
-    private void leadsHaveVariables(CampaignRow row, CompiledFlow flow, CampaignSettings settings) {
-        for (String name : flow.requiredVariables()) {
+    private void leadsHaveVariables(CampaignRow row) {
+        CampaignSettings settings = campaign(row).settings();
+        for (String name : flow(row).requiredVariables()) {
             if (settings.identity().containsKey(name)) {
                 continue;
             }

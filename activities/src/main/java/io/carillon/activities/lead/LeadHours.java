@@ -95,6 +95,14 @@ public final class LeadHours {
     }
 
     /**
+     * When hours that are open at {@code open} end for this lead; empty: not within {@link
+     * Openings#HORIZON}.
+     */
+    public Optional<Instant> closesAt(Instant open, Collection<ZoneId> zones) {
+        return openings.closesAt(open, judgedIn(zones));
+    }
+
+    /**
      * The zones that must all be open; empty when the lead is held because nobody knows its zone.
      * Around the clock only closed dates depend on a zone: then a lead without one is called
      * wherever on earth no date is closed.

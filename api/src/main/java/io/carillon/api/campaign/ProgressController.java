@@ -3,7 +3,7 @@ package io.carillon.api.campaign;
 import io.carillon.activities.campaign.CampaignProgress;
 import io.carillon.activities.campaign.CampaignProgress.Progress;
 import io.carillon.activities.campaign.WhyIdle;
-import io.carillon.api.http.ApiProblem;
+import io.carillon.activities.dryrun.DryRun;
 import io.carillon.api.http.Scope;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.OrganizationId;
@@ -22,11 +22,14 @@ class ProgressController {
     private final Campaigns campaigns;
     private final CampaignProgress progress;
     private final WhyIdle whyIdle;
+    private final DryRun dryRun;
 
-    ProgressController(Campaigns campaigns, CampaignProgress progress, WhyIdle whyIdle) {
+    ProgressController(
+            Campaigns campaigns, CampaignProgress progress, WhyIdle whyIdle, DryRun dryRun) {
         this.campaigns = campaigns;
         this.progress = progress;
         this.whyIdle = whyIdle;
+        this.dryRun = dryRun;
     }
 
     @GetMapping("/progress")
@@ -41,8 +44,7 @@ class ProgressController {
     }
 
     @PostMapping("/dry-run")
-    void dryRun(@PathVariable CampaignId id, OrganizationId organization) {
-        campaigns.find(organization, id);
-        throw ApiProblem.notAvailableYet("", "dry-run");
+    DryRunView dryRun(@PathVariable CampaignId id, OrganizationId organization) {
+        return DryRunView.of(campaigns.find(organization, id), dryRun.of(organization, id));
     }
 }

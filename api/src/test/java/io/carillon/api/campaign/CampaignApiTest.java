@@ -285,6 +285,27 @@ class CampaignApiTest {
     }
 
     @Test
+    void saysWhatAStartWouldDoWithoutStarting() {
+        String path = "/campaigns/" + ours.post("/campaigns", Tenants.campaign("")).at("/id");
+
+        Answer empty = ours.post(path + "/dry-run");
+        assertThat(empty.status()).as(empty.text()).isEqualTo(200);
+        assertThat(empty.at("/could_start")).isEqualTo("false");
+        assertThat(empty.at("/problems/0/code")).isEqualTo("CAMPAIGN_EMPTY");
+
+        ours.post(path + "/leads", "{\"leads\":[{\"phone\":\"+12025550123\"}]}");
+        Answer full = ours.post(path + "/dry-run");
+        assertThat(full.at("/could_start")).as(full.text()).isEqualTo("true");
+        assertThat(full.at("/would_dial")).isEqualTo("1");
+        assertThat(full.at("/zones/0/zones/0")).isEqualTo("America/New_York");
+        assertThat(full.at("/first_dial_at")).isEqualTo(full.at("/zones/0/windows/0/opens_at"));
+        assertThat(full.at("/estimated_end_at")).isNotEmpty();
+        assertThat(ours.get(path).at("/status")).isEqualTo("draft");
+        assertThat(Tenants.ready(server, "curious").post(path + "/dry-run").status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void showsProgressOfAnEmptyCampaign() {
         String id = ours.post("/campaigns", Tenants.campaign("")).at("/id");
 

@@ -1,0 +1,275 @@
+package io.carillon.activities.dryrun;
+
+import io.carillon.activities.call.Countries;
+import io.carillon.activities.call.ReservedSlots;
+import io.carillon.activities.campaign.StartProblems;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.dryrun.LeadFates.Fate;
+import io.carillon.activities.flow.Flows;
+import io.carillon.activities.lead.LeadHours;
+import io.carillon.activities.lead.LeadPlaces;
+import io.carillon.workflows.campaign.CampaignSettings;
+import io.carillon.workflows.ids.CampaignId;
+import io.carillon.workflows.ids.LeadId;
+import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.lead.WaitingFor;
+import io.carillon.workflows.phone.PhoneNumber;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link DryRun} from four scans of the campaign's leads and the pure estimate. */
+final class JdbcDryRun implements DryRun {
+    private static final Duration SHOWN = Duration.ofDays(7);
+
+    private static final int EXAMPLES = 5;
+
+    // Twenty seconds of ringing and ten of talking: most calls are not answered or end soon.
+    private static final int SECONDS_PER_CALL = 30;
+
+    private final Transactions transactions;
+    private final LeadFates leads;
+    private final Flows flows;
+    private final StartProblems problems;
+    private final double installationCallsPerSecond;
+
+    JdbcDryRun(
+            Transactions transactions,
+            Flows flows,
+            StartProblems problems,
+            double installationCallsPerSecond) {
+        this.transactions = transactions;
+        this.leads = new LeadFates(transactions);
+        this.flows = flows;
+        this.problems = problems;
+        this.installationCallsPerSecond = installationCallsPerSecond;
+    }
+
+    @Override
+    public Answer of(OrganizationId organization, CampaignId campaign) {
+        return transactions.within(organization, () -> run(organization, campaign));
+    }
+
+    /** Leads of the same zones that would be dialed. */
+    private record Dialed(List<String> names, ZoneHours hours, long leads) {}
+
+    private Answer run(OrganizationId organization, CampaignId campaign) {
+        RunFacts facts = RunFacts.read(transactions, organization, campaign);
+        var tally = new Tally();
+        var dialed = new ArrayList<Dialed>();
+        for (Fate fate : fates(organization, campaign, facts)) {
+            List<ZoneId> zones = LeadHours.zones(fate.zones());
+            LeadHours hours = hours(facts, fate);
+            if (fate.fate() != null) {
+                tally.add(fate.fate(), fate);
+                continue;
+            }
+            String rule = keptOut(hours, zones, fate, facts);
+            if (rule != null) {
+                tally.add(rule, fate);
+            } else {
+                var zoneHours = new ZoneHours(hours, zones, facts.settings().ringTimeout());
+                dialed.add(new Dialed(fate.zones(), zoneHours, fate.leads()));
+            }
+        }
+        long wouldDial = dialed.stream().mapToLong(Dialed::leads).sum();
+        Pace pace = pace(facts);
+        RetryTail tail = RetryTail.of(facts.settings(), wouldDial);
+        return new Answer(
+                wouldDial + tally.total(),
+                tally.take("done"),
+                tally.take("in_call"),
+                wouldDial,
+                tally.skipped,
+                notices(organization, campaign),
+                problems(organization, campaign),
+                dialed.stream().map(each -> windows(each, facts)).toList(),
+                pace,
+                assumptions(tail),
+                estimate(facts, dialed, pace, tail),
+                facts.now());
+    }
+
+    private List<Fate> fates(OrganizationId organization, CampaignId campaign, RunFacts facts) {
+        List<String> foreign =
+                leads.heads(organization, campaign).entrySet().stream()
+                        .filter(
+                                head ->
+                                        !Countries.allowed(
+                                                new PhoneNumber(head.getValue()), facts.settings()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        List<String> required =
+                facts.flow() == null
+                        ? List.of()
+                        : flows.version(organization, facts.flow()).requiredVariables().stream()
+                                .filter(name -> !facts.complete().contains(name))
+                                .toList();
+        return leads.fates(
+                organization,
+                campaign,
+                facts.settings().maxAttemptsPerLead(),
+                foreign,
+                required,
+                facts.floor());
+    }
+
+    private static LeadHours hours(RunFacts facts, Fate fate) {
+        var hours = new LeadHours(facts.settings());
+        return facts.floor() ? hours.lawfulAt(LeadPlaces.of(fate.number(), fate.told())) : hours;
+    }
+
+    /** The rule by which time alone never lets them be called; null: it does. */
+    private static @Nullable String keptOut(
+            LeadHours hours, List<ZoneId> zones, Fate fate, RunFacts facts) {
+        if (facts.floor() && !LeadPlaces.ruled(LeadPlaces.of(fate.number(), fate.told()))) {
+            return "country_without_rules";
+        }
+        LeadHours.Placement placed = hours.place(facts.from(), zones);
+        if (WaitingFor.TIME_ZONE.wire().equals(placed.heldBy())) {
+            return placed.heldBy();
+        }
+        Instant opens = placed.nextAttemptAt();
+        boolean inTime =
+                opens != null && (facts.endsAt() == null || opens.isBefore(facts.endsAt()));
+        return inTime ? null : WaitingFor.CALLING_HOURS.wire();
+    }
+
+    private Map<String, Some> notices(OrganizationId organization, CampaignId campaign) {
+        Map<String, Some> notices = new LinkedHashMap<>();
+        Some repeated = leads.repeated(organization, campaign);
+        if (repeated.leads() > 0) {
+            notices.put("number_repeated", repeated);
+        }
+        Some capped = leads.capped(organization, campaign);
+        if (capped.leads() > 0) {
+            notices.put(WaitingFor.NUMBER_CAP.wire(), capped);
+        }
+        return notices;
+    }
+
+    private List<Problem> problems(OrganizationId organization, CampaignId campaign) {
+        return problems.of(organization, campaign).stream()
+                .map(
+                        each ->
+                                new Problem(
+                                        each.code(),
+                                        each.pointer(),
+                                        String.valueOf(each.getMessage())))
+                .toList();
+    }
+
+    private static ZoneWindows windows(Dialed dialed, RunFacts facts) {
+        return new ZoneWindows(
+                dialed.names(),
+                dialed.hours().hours().judgedIn(dialed.hours().zones()).stream()
+                        .map(ZoneId::getId)
+                        .toList(),
+                dialed.leads(),
+                dialed.hours().shown(facts.from(), facts.from().plus(SHOWN)));
+    }
+
+    /** The strictest of all limits. */
+    private Pace pace(RunFacts facts) {
+        CampaignSettings settings = facts.settings();
+        double rate = settings.callsPerSecond();
+        String limit = "campaign";
+        if (facts.accountPace() != null && facts.accountPace() < rate) {
+            rate = facts.accountPace();
+            limit = "account";
+        }
+        if (installationCallsPerSecond < rate) {
+            rate = installationCallsPerSecond;
+            limit = "installation";
+        }
+        int concurrent =
+                facts.accountPace() == null
+                        ? settings.maxConcurrent()
+                        : Math.min(
+                                settings.maxConcurrent(),
+                                ReservedSlots.forCampaigns(facts.accountConcurrent()));
+        double slots = (double) concurrent / SECONDS_PER_CALL;
+        return new Pace(
+                Math.min(rate, slots),
+                slots < rate ? "concurrency" : limit,
+                concurrent,
+                settings.maxCallsPerDay());
+    }
+
+    private static Assumptions assumptions(RetryTail tail) {
+        return new Assumptions(
+                Math.round(tail.attemptsPerLead() * 100) / 100.0,
+                SECONDS_PER_CALL,
+                "after "
+                        + Math.round(RetryTail.AGAIN * 100)
+                        + " of 100 attempts the lead is tried again, when retry says so at all;"
+                        + " numbers are not shared with other campaigns");
+    }
+
+    private static Estimate estimate(
+            RunFacts facts, List<Dialed> dialed, Pace pace, RetryTail tail) {
+        List<EndEstimate.Group> once =
+                dialed.stream()
+                        .map(each -> new EndEstimate.Group(each.leads(), each.hours()))
+                        .toList();
+        Instant from = facts.from();
+        Instant first = EndEstimate.firstDial(from, once).orElse(null);
+        if (first == null) {
+            return new Estimate(null, null, false);
+        }
+        var end = new EndEstimate(apart(pace), pace.maxCallsPerDay(), facts.settings().zone());
+        Optional<Instant> all =
+                end.lastDial(
+                        from,
+                        once.stream().map(group -> group.times(tail.attemptsPerLead())).toList());
+        Optional<Instant> firstRound = end.lastDial(from, once);
+        Instant last = all.orElse(null);
+        for (Dialed each : dialed) {
+            Instant retried = firstRound.flatMap(at -> tail.after(at, each.hours())).orElse(null);
+            last = last == null || retried == null ? null : retried.isAfter(last) ? retried : last;
+        }
+        Instant over = last == null ? null : last.plusSeconds(SECONDS_PER_CALL);
+        boolean cutOff = facts.endsAt() != null && (over == null || over.isAfter(facts.endsAt()));
+        return new Estimate(first, cutOff ? facts.endsAt() : over, cutOff);
+    }
+
+    private static Duration apart(Pace pace) {
+        return pace.limitedBy().equals("concurrency")
+                ? Duration.ofNanos((long) (1e9 / pace.callsPerSecond()))
+                : io.carillon.activities.call.Pace.perSecond(pace.callsPerSecond()).gap();
+    }
+
+    /** Leads that would not be dialed, by fate. */
+    private static final class Tally {
+        private final Map<String, Some> skipped = new LinkedHashMap<>();
+
+        void add(String fate, Fate more) {
+            skipped.merge(fate, new Some(more.leads(), more.examples()), Tally::sum);
+        }
+
+        long total() {
+            return skipped.values().stream().mapToLong(Some::leads).sum();
+        }
+
+        /** Out of those that are skipped. */
+        long take(String fate) {
+            Some taken = skipped.remove(fate);
+            return taken == null ? 0 : taken.leads();
+        }
+
+        private static Some sum(Some one, Some other) {
+            var examples = new ArrayList<LeadId>(one.examples());
+            examples.addAll(other.examples());
+            return new Some(
+                    one.leads() + other.leads(), examples.stream().limit(EXAMPLES).toList());
+        }
+    }
+}

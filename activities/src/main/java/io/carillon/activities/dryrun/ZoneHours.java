@@ -1,0 +1,50 @@
+package io.carillon.activities.dryrun;
+
+import io.carillon.activities.dryrun.DryRun.Window;
+import io.carillon.activities.lead.LeadHours;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A campaign's hours for leads of the same zones, window by window.
+ *
+ * @param ring how long a phone rings: a window's last dial is that long before its end
+ */
+record ZoneHours(LeadHours hours, List<ZoneId> zones, Duration ring) implements EndEstimate.Hours {
+    /** Hours cut into more pieces than this are shown up to here. */
+    private static final int WINDOWS_SHOWN = 30;
+
+    /** The window in which a call may begin, at {@code from} or next. */
+    @Override
+    public Optional<Window> windowAt(Instant from) {
+        return window(from).map(shown -> new Window(shown.opensAt(), shown.closesAt().minus(ring)));
+    }
+
+    List<Window> shown(Instant from, Instant until) {
+        var shown = new ArrayList<Window>();
+        Optional<Window> window = window(from);
+        while (window.isPresent()
+                && window.get().opensAt().isBefore(until)
+                && shown.size() < WINDOWS_SHOWN) {
+            shown.add(window.get());
+            window = window(window.get().closesAt());
+        }
+        return shown;
+    }
+
+    private Optional<Window> window(Instant from) {
+        Instant opens = hours.place(from, zones).nextAttemptAt();
+        return opens == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Window(
+                                opens,
+                                hours.closesAt(opens, zones)
+                                        .orElse(opens.plus(EndEstimate.HORIZON))));
+    }
+}

@@ -1,0 +1,333 @@
+package io.carillon.activities.dryrun;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.carillon.activities.campaign.CampaignControl.NotPossible;
+import io.carillon.activities.flow.CompiledFlow;
+import io.carillon.activities.settings.SettingsJson;
+import io.carillon.activities.testing.Rows;
+import io.carillon.activities.testing.TestDatabase;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.LeadId;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+class DryRunTest {
+    private static final TestDatabase DATABASE = TestDatabase.open();
+
+    // Nine to eight everywhere, one at a time, a dial a second.
+    private static final String NINE_TO_EIGHT =
+            """
+            {"maxConcurrent":100,"callsPerSecond":1,"hours":{"windows":{%s},"closedDates":[]}}
+            """
+                    .formatted(
+                            String.join(
+                                    ",",
+                                    List.of(
+                                                    "MONDAY",
+                                                    "TUESDAY",
+                                                    "WEDNESDAY",
+                                                    "THURSDAY",
+                                                    "FRIDAY",
+                                                    "SATURDAY",
+                                                    "SUNDAY")
+                                            .stream()
+                                            .map(
+                                                    day ->
+                                                            "\"%s\":[{\"beginMinute\":540,\"endMinute\":1200}]"
+                                                                    .formatted(day))
+                                            .toList()));
+
+    private final List<NotPossible> problems = new ArrayList<>();
+    private final DryRun dryRun =
+            new JdbcDryRun(
+                    DATABASE.transactions(),
+                    (organization, id) -> sayingName(),
+                    (organization, id) -> problems,
+                    50);
+    private final Rows rows = Rows.in(DATABASE);
+    private final CampaignStart campaign = rows.campaign("draft", Rows.settings(NINE_TO_EIGHT));
+
+    @AfterAll
+    static void close() {
+        DATABASE.close();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    suppressed          ~ UPDATE leads SET status = 'done', outcome = 'suppressed' WHERE organization_id = :organization AND id = :lead
+                    suppressed          ~ INSERT INTO suppressions (id, organization_id, number, reason) SELECT gen_random_uuid(), :organization, phones[1], 'asked' FROM leads WHERE id = :lead
+                    suppressed          ~ INSERT INTO suppressions (id, organization_id, prefix, reason) SELECT gen_random_uuid(), :organization, left(phones[1], 9), 'asked' FROM leads WHERE id = :lead
+                    suppressed          ~ INSERT INTO erased_numbers (organization_id, hash) SELECT :organization, erasure_hash(phones[1]) FROM leads WHERE id = :lead
+                    max_attempts        ~ UPDATE leads SET attempts = 3 WHERE organization_id = :organization AND id = :lead
+                    country_not_allowed ~ UPDATE leads SET phones = '{+442071838750}' WHERE organization_id = :organization AND id = :lead
+                    country_not_allowed ~ UPDATE leads SET phones = '{+14165550123}' WHERE organization_id = :organization AND id = :lead
+                    variable_missing    ~ UPDATE leads SET variables = '{}' WHERE organization_id = :organization AND id = :lead
+                    time_zone           ~ UPDATE leads SET time_zones = '{}' WHERE organization_id = :organization AND id = :lead
+                    """)
+    void saysWhoWouldBeSkippedAndWhy(String reason, String statement) {
+        lead("+12125550123", "America/New_York");
+        LeadId skipped = lead("+13125550124", "America/Chicago");
+        rows.update(statement, Map.of("lead", skipped.value()));
+
+        DryRun.Answer answer = run();
+
+        assertThat(answer.skipped())
+                .isEqualTo(Map.of(reason, new DryRun.Some(1, List.of(skipped))));
+        assertThat(answer)
+                .extracting(DryRun.Answer::leadsTotal, DryRun.Answer::wouldDial)
+                .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void leavesOutWhatDoesNotConcernTheCampaign() {
+        lead("+12125550123", "America/New_York");
+        rows.update(
+                """
+                INSERT INTO suppressions (id, organization_id, number, campaign_id, reason, expires_at) VALUES
+                    (gen_random_uuid(), :organization, '+12125550123', gen_random_uuid(), 'another campaign', NULL),
+                    (gen_random_uuid(), :organization, '+12125550123', NULL, 'over', carillon_now() - interval '1 second')
+                """,
+                Map.of());
+
+        assertThat(run().skipped()).isEmpty();
+    }
+
+    @Test
+    void skipsThoseWhoseHoursBeginAfterTheEnd() {
+        lead("+12125550123", "America/New_York");
+        rows.update(
+                "UPDATE campaigns SET ends_at = carillon_now() WHERE organization_id = :organization",
+                Map.of());
+
+        assertThat(run().skipped()).containsOnlyKeys("calling_hours");
+    }
+
+    @Test
+    void keepsLawfulHoursWhereRealPhonesRing() {
+        rows.update(
+                "UPDATE carrier_accounts SET carrier = 'twilio' WHERE organization_id = :organization",
+                Map.of());
+        rows.update(
+                "UPDATE campaigns SET settings = :settings::jsonb WHERE organization_id = :organization",
+                Map.of("settings", SettingsJson.write(Rows.settings())));
+        lead("+12125550123", "America/New_York");
+
+        DryRun.Window second = run().windows().getFirst().windows().get(1);
+
+        assertThat(hour(second.opensAt(), "America/New_York")).isEqualTo("08:00");
+    }
+
+    @Test
+    void countsThoseInACallAndThoseDoneApart() {
+        lead("+12125550123", "America/New_York");
+        set(lead("+12125550124", "America/New_York"), "status = 'in_call'");
+        set(lead("+12125550125", "America/New_York"), "status = 'done', outcome = 'reached'");
+
+        DryRun.Answer answer = run();
+
+        assertThat(answer)
+                .extracting(
+                        DryRun.Answer::leadsTotal,
+                        DryRun.Answer::wouldDial,
+                        DryRun.Answer::leadsInCall,
+                        DryRun.Answer::leadsDone)
+                .containsExactly(3L, 1L, 1L, 1L);
+        assertThat(answer.skipped()).isEmpty();
+    }
+
+    @Test
+    void noticesNumbersThatSeveralLeadsHaveAndThoseCalledTooOften() {
+        LeadId first = lead("+12125550123", "America/New_York");
+        LeadId second = lead("+12125550124", "America/New_York");
+        set(second, "phones = '{+12125550123}'");
+        lead("+12125550125", "America/New_York");
+        rows.update(
+                "UPDATE organizations SET limits = '{\"calls_per_number\":{\"PT24H\":1}}' WHERE id = :organization",
+                Map.of());
+        rows.update(
+                """
+                INSERT INTO calls (id, organization_id, campaign_id, lead_id, state, result, to_number, callback_token, dialed_at, ended_at)
+                SELECT gen_random_uuid(), :organization, campaign_id, id, 'failed', 'busy', '+12125550125', id::text,
+                    carillon_now() - interval '23 hours', carillon_now() FROM leads WHERE id = :lead
+                """,
+                Map.of("lead", first.value()));
+
+        DryRun.Answer answer = run();
+
+        assertThat(
+                        answer.notices().entrySet().stream()
+                                .collect(toMap(Map.Entry::getKey, each -> each.getValue().leads())))
+                .isEqualTo(Map.of("number_repeated", 2L, "number_cap", 1L));
+        assertThat(answer.wouldDial()).isEqualTo(3);
+    }
+
+    @Test
+    void showsTheWindowsOfEachZoneForAWeek() {
+        lead("+12125550123", "America/New_York");
+        lead("+12125550124", "America/New_York");
+        lead("+13125550125", "America/Chicago");
+
+        List<DryRun.ZoneWindows> zones = run().windows();
+
+        assertThat(zones)
+                .extracting(DryRun.ZoneWindows::zones, DryRun.ZoneWindows::leads)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(List.of("America/New_York"), 2L),
+                        org.assertj.core.groups.Tuple.tuple(List.of("America/Chicago"), 1L));
+        assertThat(zones.getFirst().windows()).hasSizeBetween(7, 8);
+        assertThat(zones.getFirst().windows().subList(1, 7))
+                .allSatisfy(
+                        window -> {
+                            assertThat(hour(window.opensAt(), "America/New_York"))
+                                    .isEqualTo("09:00");
+                            assertThat(hour(window.closesAt(), "America/New_York"))
+                                    .isEqualTo("20:00");
+                        });
+        assertThat(zones.getLast().judgedIn()).containsExactly("America/Chicago");
+    }
+
+    @Test
+    void estimatesFromPaceHoursAndRetries() {
+        for (int i = 0; i < 20; i++) {
+            lead("+1212555%04d".formatted(i), "America/New_York");
+        }
+        rows.update(
+                "UPDATE campaigns SET starts_at = :at::timestamptz WHERE organization_id = :organization",
+                Map.of("at", monday(30, 8).toString()));
+
+        DryRun.Answer answer = run();
+
+        // Twenty first dials, then one more minute for busy and one for those who need a third.
+        Instant opens = monday(30, 9);
+        Duration gap = io.carillon.activities.call.Pace.perSecond(1).gap();
+        assertThat(answer.estimate())
+                .isEqualTo(
+                        new DryRun.Estimate(
+                                opens,
+                                opens.plus(gap.multipliedBy(20)).plusSeconds(120 + 30),
+                                false));
+        assertThat(answer.assumptions().attemptsPerLead()).isEqualTo(1.56);
+    }
+
+    @Test
+    void saysThatTheEndOfTheCampaignComesFirst() {
+        lead("+12125550123", "America/New_York");
+        lead("+12125550124", "America/New_York");
+        Instant opens = monday(30, 9);
+        rows.update(
+                "UPDATE campaigns SET starts_at = :at::timestamptz, ends_at = :at::timestamptz + interval '1 second'"
+                        + " WHERE organization_id = :organization",
+                Map.of("at", opens.toString()));
+
+        assertThat(run().estimate())
+                .isEqualTo(new DryRun.Estimate(opens, opens.plusSeconds(1), true));
+    }
+
+    @ParameterizedTest(name = "{0}: {1} by {2}")
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    UPDATE campaigns SET settings = settings || '{"callsPerSecond":2}'          ~ 2 ~ campaign
+                    UPDATE campaigns SET settings = settings || '{"callsPerSecond":20,"maxConcurrent":6}' ~ 0.2 ~ concurrency
+                    UPDATE carrier_accounts SET calls_per_second = 0.5                          ~ 0.5 ~ account
+                    UPDATE carrier_accounts SET max_concurrent = 3                              ~ 0.1 ~ concurrency
+                    """)
+    void namesTheStrictestLimit(String statement, double pace, String limit) {
+        rows.update(statement + " WHERE organization_id = :organization", Map.of());
+
+        assertThat(run().pace())
+                .extracting(DryRun.Pace::callsPerSecond, DryRun.Pace::limitedBy)
+                .containsExactly(pace, limit);
+    }
+
+    @Test
+    void changesNothing() {
+        LeadId lead = lead("+12125550123", "America/New_York");
+        String before = everything(lead);
+
+        run();
+
+        assertThat(everything(lead)).isEqualTo(before);
+    }
+
+    @Test
+    void tellsWhatAStartWouldBeRefusedFor() {
+        problems.add(new NotPossible("VARIABLE_MISSING", "no {{name}}", "/flow_id", false));
+
+        assertThat(run().problems())
+                .containsExactly(new DryRun.Problem("VARIABLE_MISSING", "/flow_id", "no {{name}}"));
+    }
+
+    private DryRun.Answer run() {
+        return dryRun.of(rows.organizationId(), campaign.campaign());
+    }
+
+    private LeadId lead(String number, String zone) {
+        LeadId lead = rows.lead(campaign, number, zone);
+        set(lead, "variables = '{\"name\":\"Ada\"}'");
+        return lead;
+    }
+
+    private void set(LeadId lead, String assignments) {
+        rows.update(
+                "UPDATE leads SET "
+                        + assignments
+                        + " WHERE id = :lead AND organization_id = :organization",
+                Map.of("lead", lead.value()));
+    }
+
+    private String everything(LeadId lead) {
+        return rows.value(
+                String.class,
+                "SELECT l::text || c::text || (SELECT count(*) FROM lead_decisions WHERE lead_id = l.id)"
+                        + " FROM leads l JOIN campaigns c ON c.id = l.campaign_id WHERE l.id = :id",
+                lead.value());
+    }
+
+    /** A Monday far enough ahead that no test runs after it, in New York. */
+    private static Instant monday(int weeks, int hour) {
+        return java.time.LocalDate.of(2040, 1, 2)
+                .plusWeeks(weeks)
+                .atTime(hour, 0)
+                .atZone(ZoneId.of("America/New_York"))
+                .toInstant();
+    }
+
+    private static String hour(Instant at, String zone) {
+        return at.atZone(ZoneId.of(zone)).toLocalTime().toString();
+    }
+
+    /** A flow of which only the variables are asked. */
+    private static CompiledFlow sayingName() {
+        return (CompiledFlow)
+                Proxy.newProxyInstance(
+                        CompiledFlow.class.getClassLoader(),
+                        new Class<?>[] {CompiledFlow.class},
+                        (proxy, method, arguments) -> {
+                            if (!method.getName().equals("requiredVariables")) {
+                                throw new AssertionError(method.getName());
+                            }
+                            return List.of("name");
+                        });
+    }
+}
