@@ -5,7 +5,10 @@ import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.OrganizationId;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /** What a campaign's pending leads wait for, worked out when asked. */
 public interface WhyIdle {
@@ -18,6 +21,16 @@ public interface WhyIdle {
     record Answer(List<Waiting.Held> reasons, long inCall, Instant asOf) {
         public Answer {
             reasons = List.copyOf(reasons);
+        }
+
+        /**
+         * The first thing that time alone changes, and the reason that ends with it. Empty: nothing
+         * does; somebody has to act, a call has to end, or leads are due at this moment.
+         */
+        public Optional<Waiting.Held> firstChange() {
+            return reasons.stream()
+                    .filter(held -> held.next() != null && held.next().isAfter(asOf))
+                    .min(Comparator.comparing(held -> Objects.requireNonNull(held.next())));
         }
     }
 }

@@ -7,21 +7,22 @@ import io.carillon.workflows.lead.WaitingFor;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * What holds a campaign as a whole; pure.
+ * What holds a campaign as a whole, in the order of the gate's rules; pure.
  *
  * @param direct the organization's own: no pace and no concurrency but its account's
- * @param account status of the account it would dial with; null: there is none
- * @param callerIds verified for that account's carrier
- * @param live calls from dialing to their end; {@code accountLive} on the same account
+ * @param account the one it would dial with; null: there is none
+ * @param live calls from dialing to their end
+ * @param spent the campaign's day is its zone's
  * @param floor one of its accounts rings real phones
- * @param day the campaign's counted day, null when it never dialed; {@code ownerDay} in UTC
  */
 record CampaignWait(
         Instant now,
@@ -29,89 +30,117 @@ record CampaignWait(
         CampaignStatus status,
         CampaignSettings settings,
         @Nullable Instant startsAt,
-        boolean ownerActive,
-        @Nullable Integer ownerCallsPerDay,
-        @Nullable String account,
-        @Nullable String accountReason,
-        int accountConcurrent,
-        int accountLive,
-        int callerIds,
+        Owner owner,
+        @Nullable Account account,
+        CallerIds callerIds,
         int live,
-        @Nullable LocalDate day,
-        int callsToday,
-        @Nullable LocalDate ownerDay,
-        int ownerCallsToday,
+        Spent spent,
         @Nullable Instant lastSendAt,
         boolean floor) {
 
     /** A pace so slow that its next instant lies further ahead is worth naming. */
     private static final Duration SOON = Duration.ofMillis(500);
 
+    /** The organization with its limits, null for none, and what its UTC day has seen. */
+    record Owner(
+            boolean active,
+            @Nullable Integer callsPerDay,
+            @Nullable BigDecimal spendPerDay,
+            Spent spent) {}
+
+    /** {@code day} null: never. */
+    record Spent(@Nullable LocalDate day, int calls, BigDecimal money) {
+        int callsOn(LocalDate date) {
+            return date.equals(day) ? calls : 0;
+        }
+
+        BigDecimal moneyOn(LocalDate date) {
+            return date.equals(day) ? money : BigDecimal.ZERO;
+        }
+    }
+
+    record Account(
+            String status,
+            @Nullable String reason,
+            int concurrent,
+            int live,
+            double callsPerSecond,
+            @Nullable Instant lastSendAt) {}
+
+    /**
+     * @param verified for the account's carrier
+     * @param freeAt when the first of them may be shown; past or null: now
+     */
+    record CallerIds(int verified, @Nullable Instant freeAt) {}
+
     Optional<Why> why() {
         Why why = switchedOff();
         why = why == null ? dayFull() : why;
-        why = why == null ? cannotDial() : why;
+        why = why == null ? accountTrouble() : why;
         why = why == null ? slots() : why;
+        why = why == null ? callerId() : why;
         return Optional.ofNullable(why == null ? pace() : why);
     }
 
-    private @Nullable Why switchedOff() {
-        if (!ownerActive) {
-            return new Why(WaitingFor.ACCOUNT_PROBLEM, null, "the organization is suspended");
-        }
-        return switch (status) {
-            case DRAFT -> new Why(WaitingFor.CAMPAIGN_DRAFT, null, null);
-            case PAUSED -> new Why(WaitingFor.CAMPAIGN_PAUSED, null, null);
-            case SCHEDULED -> new Why(WaitingFor.SCHEDULED, startsAt, null);
-            case ACTIVE ->
-                    startsAt != null && startsAt.isAfter(now)
-                            ? new Why(WaitingFor.SCHEDULED, startsAt, null)
-                            : null;
-            case COMPLETED, STOPPED -> null;
-        };
+    /** Whatever a single lead waits for, this comes before it; null: it runs. */
+    @Nullable Why switchedOff() {
+        Why why =
+                switch (status) {
+                    case DRAFT -> new Why(WaitingFor.CAMPAIGN_DRAFT, null, null);
+                    case PAUSED -> new Why(WaitingFor.CAMPAIGN_PAUSED, null, null);
+                    case SCHEDULED -> new Why(WaitingFor.SCHEDULED, startsAt, null);
+                    case ACTIVE ->
+                            startsAt != null && startsAt.isAfter(now)
+                                    ? new Why(WaitingFor.SCHEDULED, startsAt, null)
+                                    : null;
+                    case COMPLETED, STOPPED -> null;
+                };
+        return why != null || owner.active()
+                ? why
+                : new Why(WaitingFor.ACCOUNT_PROBLEM, null, "the organization is suspended");
     }
 
     private @Nullable Why dayFull() {
         LocalDate today = now.atZone(settings.zone()).toLocalDate();
-        if (settings.maxCallsPerDay() != null
-                && today.equals(day)
-                && callsToday >= settings.maxCallsPerDay()) {
-            return new Why(
-                    WaitingFor.DAILY_CAP,
-                    today.plusDays(1).atStartOfDay(settings.zone()).toInstant(),
-                    "the campaign's calls of the day are used up");
+        Integer cap = settings.maxCallsPerDay();
+        if (cap != null && spent.callsOn(today) >= cap) {
+            return dayFull(today, settings.zone(), "the campaign's calls of the day are used up");
         }
         LocalDate utc = now.atZone(ZoneOffset.UTC).toLocalDate();
-        return ownerCallsPerDay != null
-                        && utc.equals(ownerDay)
-                        && ownerCallsToday >= ownerCallsPerDay
-                ? new Why(
-                        WaitingFor.DAILY_CAP,
-                        utc.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
-                        "the organization's calls of the day are used up")
+        if (owner.callsPerDay() != null && owner.spent().callsOn(utc) >= owner.callsPerDay()) {
+            return dayFull(utc, ZoneOffset.UTC, "the organization's calls of the day are used up");
+        }
+        return owner.spendPerDay() != null
+                        && owner.spent().moneyOn(utc).compareTo(owner.spendPerDay()) >= 0
+                ? dayFull(utc, ZoneOffset.UTC, "the organization's spend of the day is used up")
                 : null;
     }
 
-    private @Nullable Why cannotDial() {
+    private static Why dayFull(LocalDate day, ZoneId zone, String detail) {
+        return new Why(
+                WaitingFor.DAILY_CAP, day.plusDays(1).atStartOfDay(zone).toInstant(), detail);
+    }
+
+    private @Nullable Why accountTrouble() {
         if (account == null) {
             return new Why(WaitingFor.ACCOUNT_PROBLEM, null, "there is no account for the carrier");
         }
-        if (!account.equals("active")) {
-            return new Why(
-                    account.equals("down") ? WaitingFor.CARRIER_DOWN : WaitingFor.ACCOUNT_PROBLEM,
-                    null,
-                    accountReason);
+        if (account.status().equals("active")) {
+            return null;
         }
-        return callerIds == 0
-                ? new Why(WaitingFor.CALLER_ID, null, "no caller id is verified for this carrier")
-                : null;
+        return new Why(
+                account.status().equals("down")
+                        ? WaitingFor.CARRIER_DOWN
+                        : WaitingFor.ACCOUNT_PROBLEM,
+                null,
+                account.reason());
     }
 
     private @Nullable Why slots() {
         if (!direct && live >= settings.maxConcurrent()) {
             return new Why(WaitingFor.CONCURRENCY, null, null);
         }
-        return accountLive >= accountConcurrent
+        return account != null && account.live() >= account.concurrent()
                 ? new Why(
                         WaitingFor.CONCURRENCY,
                         null,
@@ -119,11 +148,34 @@ record CampaignWait(
                 : null;
     }
 
-    private @Nullable Why pace() {
-        if (direct || lastSendAt == null) {
-            return null;
+    private @Nullable Why callerId() {
+        if (callerIds.verified() == 0) {
+            return new Why(WaitingFor.CALLER_ID, null, "no caller id is verified for this carrier");
         }
-        Instant next = lastSendAt.plusNanos((long) (1_000_000_000 / settings.callsPerSecond()));
+        return callerIds.freeAt() != null && callerIds.freeAt().isAfter(now)
+                ? new Why(
+                        WaitingFor.CALLER_ID,
+                        callerIds.freeAt(),
+                        "every caller id has had its calls of the day or must cool down")
+                : null;
+    }
+
+    private @Nullable Why pace() {
+        Instant next = now;
+        if (account != null) {
+            next = later(next, after(account.lastSendAt(), account.callsPerSecond()));
+        }
+        if (!direct) {
+            next = later(next, after(lastSendAt, settings.callsPerSecond()));
+        }
         return next.isAfter(now.plus(SOON)) ? new Why(WaitingFor.PACING, next, null) : null;
+    }
+
+    private Instant after(@Nullable Instant last, double callsPerSecond) {
+        return last == null ? now : last.plusNanos((long) (1_000_000_000 / callsPerSecond));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -17,21 +17,27 @@ import java.util.Optional;
 
 /** Reads what a {@link CampaignWait} is judged by, in the caller's transaction. */
 final class CampaignWaits {
+    // Campaigns leave one in twenty slots of an account to single calls, as the gate's
+    // ReservedSlots
+    // says.
     private static final String CAMPAIGN =
             """
             SELECT carillon_now() AS now, c.kind, c.status, c.settings, c.starts_at, lawful_floor(c) AS floor,
                 o.status AS owner_status, (o.limits ->> 'max_calls_per_day')::integer AS owner_calls,
-                a.status AS account, a.reason, coalesce(a.max_concurrent, 0) AS account_concurrent,
+                (o.limits ->> 'max_spend_per_day')::numeric AS owner_spend,
+                a.status AS account, a.reason, coalesce(a.max_concurrent - CASE WHEN c.kind <> 'direct' AND a.max_concurrent >= 10
+                    THEN greatest(1, a.max_concurrent / 20) ELSE 0 END, 0) AS account_concurrent,
+                coalesce(a.calls_per_second, 0) AS account_pace,
+                (SELECT nullif(last_send_at, '-infinity') FROM pacers WHERE scope = 'account:' || a.id) AS account_last,
                 (SELECT count(*) FROM calls k
                  WHERE k.account_id = a.id AND k.state IN ('dialing', 'ringing', 'in_progress')) AS account_live,
                 (SELECT count(*) FROM calls k
                  WHERE k.campaign_id = c.id AND k.state IN ('dialing', 'ringing', 'in_progress')) AS live,
-                (SELECT count(*) FROM caller_ids i
-                 WHERE i.organization_id = c.organization_id AND i.carrier = a.carrier AND i.status = 'verified'
-                   AND (i.number = ANY (c.caller_ids) OR (c.kind = 'direct' AND c.caller_ids = '{}'))) AS caller_ids,
-                p.day, coalesce(p.calls_today, 0) AS calls_today,
+                i.verified, i.free_at,
+                p.day, coalesce(p.calls_today, 0) AS calls_today, coalesce(p.spent_today, 0) AS spent_today,
                 nullif(p.last_send_at, '-infinity') AS last_send_at,
-                q.day AS owner_day, coalesce(q.calls_today, 0) AS owner_calls_today
+                q.day AS owner_day, coalesce(q.calls_today, 0) AS owner_calls_today,
+                coalesce(q.spent_today, 0) AS owner_spent_today
             FROM campaigns c
             JOIN organizations o ON o.id = c.organization_id
             LEFT JOIN LATERAL (
@@ -40,6 +46,16 @@ final class CampaignWaits {
                   AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))
                 ORDER BY (x.status = 'active') DESC, array_position(c.accounts, x.id), x.id
                 LIMIT 1) a ON true
+            CROSS JOIN LATERAL (
+                SELECT count(*) AS verified,
+                    nullif(min(greatest('-infinity',
+                        CASE WHEN isfinite(r.last_send_at) THEN r.last_send_at + make_interval(secs => x.cool_down_seconds) END,
+                        CASE WHEN r.day = (carillon_now() AT TIME ZONE 'UTC')::date AND r.calls_today >= x.max_calls_per_day
+                            THEN (r.day + 1)::timestamp AT TIME ZONE 'UTC' END)), '-infinity') AS free_at
+                FROM caller_ids x
+                LEFT JOIN pacers r ON r.scope = 'caller_id:' || x.id
+                WHERE x.organization_id = c.organization_id AND x.carrier = a.carrier AND x.status = 'verified'
+                  AND (x.number = ANY (c.caller_ids) OR (c.kind = 'direct' AND c.caller_ids = '{}'))) i
             LEFT JOIN pacers p ON p.scope = 'campaign:' || c.id
             LEFT JOIN pacers q ON q.scope = 'organization:' || c.organization_id
             WHERE c.organization_id = :organization
@@ -69,20 +85,38 @@ final class CampaignWaits {
                 CampaignStatus.ofWire(row.getString("status")),
                 SettingsJson.read(row.getString("settings")),
                 LeadRows.instantOrNull(row, "starts_at"),
-                row.getString("owner_status").equals("active"),
-                row.getObject("owner_calls", Integer.class),
-                row.getString("account"),
-                row.getString("reason"),
-                row.getInt("account_concurrent"),
-                row.getInt("account_live"),
-                row.getInt("caller_ids"),
+                new CampaignWait.Owner(
+                        row.getString("owner_status").equals("active"),
+                        row.getObject("owner_calls", Integer.class),
+                        row.getBigDecimal("owner_spend"),
+                        spent(row, "owner_")),
+                account(row),
+                new CampaignWait.CallerIds(
+                        row.getInt("verified"), LeadRows.instantOrNull(row, "free_at")),
                 row.getInt("live"),
-                day(row, "day"),
-                row.getInt("calls_today"),
-                day(row, "owner_day"),
-                row.getInt("owner_calls_today"),
+                spent(row, ""),
                 LeadRows.instantOrNull(row, "last_send_at"),
                 row.getBoolean("floor"));
+    }
+
+    private static CampaignWait.@Nullable Account account(ResultSet row) throws SQLException {
+        String status = row.getString("account");
+        return status == null
+                ? null
+                : new CampaignWait.Account(
+                        status,
+                        row.getString("reason"),
+                        row.getInt("account_concurrent"),
+                        row.getInt("account_live"),
+                        row.getDouble("account_pace"),
+                        LeadRows.instantOrNull(row, "account_last"));
+    }
+
+    private static CampaignWait.Spent spent(ResultSet row, String whose) throws SQLException {
+        return new CampaignWait.Spent(
+                day(row, whose + "day"),
+                row.getInt(whose + "calls_today"),
+                row.getBigDecimal(whose + "spent_today"));
     }
 
     private static @Nullable LocalDate day(ResultSet row, String column) throws SQLException {

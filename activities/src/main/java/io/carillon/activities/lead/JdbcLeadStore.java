@@ -153,16 +153,18 @@ final class JdbcLeadStore implements LeadStore {
         List<LeadId> pending = leads.stream().filter(JdbcLeadStore::pending).map(Lead::id).toList();
         Map<LeadId, Waiting.Why> whys = waiting.of(organization, pending);
         return leads.stream()
-                .map(lead -> pending(lead) ? lead.waitingFor(rule(whys.get(lead.id()))) : lead)
+                .map(lead -> pending(lead) ? explained(lead, whys.get(lead.id())) : lead)
                 .toList();
+    }
+
+    private static Lead explained(Lead lead, Waiting.@Nullable Why why) {
+        return why == null
+                ? lead.waiting(WaitingFor.DUE.wire(), lead.nextAttemptAt())
+                : lead.waiting(why.rule().wire(), why.until());
     }
 
     private static boolean pending(Lead lead) {
         return lead.status().equals("pending");
-    }
-
-    private static String rule(Waiting.@Nullable Why why) {
-        return (why == null ? WaitingFor.DUE : why.rule()).wire();
     }
 
     @Override

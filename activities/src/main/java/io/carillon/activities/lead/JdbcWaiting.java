@@ -26,15 +26,43 @@ import java.util.UUID;
  * {@link Waiting} from two reads: the campaigns as wholes, then their leads, one by one or alike.
  */
 final class JdbcWaiting implements Waiting {
-    private static final String LEADS =
+    // Numbers the organization has called as often as it may within a window, and until when: the
+    // cap-th last dial has to leave it. One that may never be called is free after a window from
+    // now.
+    private static final String CAPS =
             """
+            WITH caps AS MATERIALIZED (
+                SELECT key::interval AS span, value::integer AS most
+                FROM organizations, jsonb_each_text(coalesce(limits -> 'calls_per_number', '{}'))
+                WHERE id = :organization
+            ), never AS MATERIALIZED (
+                SELECT carillon_now() + max(span) AS free_at FROM caps WHERE most = 0
+            ),
+            """;
+
+    private static final String LEADS =
+            CAPS
+                    + """
+            called AS MATERIALIZED (
+                SELECT k.to_number, coalesce((array_agg(k.dialed_at ORDER BY k.dialed_at DESC))[c.most], carillon_now())
+                    + c.span AS free_at
+                FROM caps c
+                JOIN calls k ON k.organization_id = :organization
+                    AND k.to_number IN (SELECT phones[phone_index + 1] FROM leads WHERE id = ANY (:leads))
+                    AND k.dialed_at > carillon_now() - c.span
+                GROUP BY c.span, c.most, k.to_number
+                HAVING count(*) >= c.most
+            )
             SELECT l.id, l.campaign_id, l.time_zones, l.due_at, l.next_attempt_at, l.held_by, l.attempts,
+                CASE WHEN NOT l.single THEN l.last_attempt_at END AS last_attempt_at,
                 CASE WHEN l.phone_index > 0 AND l.zone_source IN ('number', 'unknown')
                     THEN l.phones[l.phone_index + 1] END AS zone_number,
                 EXISTS (SELECT FROM calls k
                     WHERE k.organization_id = l.organization_id
                       AND k.to_number = l.phones[l.phone_index + 1]
                       AND k.state IN ('claimed', 'dialing', 'ringing', 'in_progress')) AS in_use,
+                greatest((SELECT free_at FROM never),
+                    (SELECT max(f.free_at) FROM called f WHERE f.to_number = l.phones[l.phone_index + 1])) AS number_free_at,
                 k.scheduled_at, l.phones[l.phone_index + 1] AS number,
                 l.variables ->> 'country' AS country, l.variables ->> 'state' AS state,
                 l.variables ->> 'postal_code' AS postal_code,
@@ -52,19 +80,32 @@ final class JdbcWaiting implements Waiting {
     // Leads alike in everything a LeadWait asks are one row, so a campaign of millions is a scan of
     // its pending leads and a few hundred judgements. Numbers on the line are few: joined once.
     private static final String ALIKE =
-            """
-            WITH busy AS (
+            CAPS
+                    + """
+            called AS MATERIALIZED (
+                SELECT to_number, max(free_at) AS free_at FROM (
+                    SELECT k.to_number,
+                        coalesce((array_agg(k.dialed_at ORDER BY k.dialed_at DESC))[c.most], carillon_now()) + c.span AS free_at
+                    FROM caps c
+                    JOIN calls k ON k.organization_id = :organization AND k.dialed_at > carillon_now() - c.span
+                    GROUP BY c.span, c.most, k.to_number
+                    HAVING count(*) >= c.most) each
+                GROUP BY to_number
+            ), busy AS (
                 SELECT DISTINCT to_number FROM calls
                 WHERE organization_id = :organization
                   AND state IN ('claimed', 'dialing', 'ringing', 'in_progress'))
             SELECT l.campaign_id, l.time_zones, min(l.due_at) AS due_at,
                 min(l.next_attempt_at) AS next_attempt_at, l.held_by, min(l.attempts) AS attempts, count(*) AS leads,
+                min(l.last_attempt_at) FILTER (WHERE NOT l.single) AS last_attempt_at,
                 CASE WHEN l.phone_index > 0 AND l.zone_source IN ('number', 'unknown')
                     THEN l.phones[l.phone_index + 1] END AS zone_number,
-                b.to_number IS NOT NULL AS in_use, min(k.scheduled_at) AS scheduled_at, f.floor,
-                f.country, f.state, f.postal_code, min(l.phones[l.phone_index + 1]) AS number
+                b.to_number IS NOT NULL AS in_use,
+                greatest((SELECT free_at FROM never), min(c.free_at)) AS number_free_at, min(k.scheduled_at) AS scheduled_at,
+                f.floor, f.country, f.state, f.postal_code, min(l.phones[l.phone_index + 1]) AS number
             FROM leads l
             LEFT JOIN busy b ON b.to_number = l.phones[l.phone_index + 1]
+            LEFT JOIN called c ON c.to_number = l.phones[l.phone_index + 1]
             LEFT JOIN calls k ON k.id = l.call_id
             CROSS JOIN LATERAL (
                 SELECT k.carrier IS NOT NULL AND EXISTS (
@@ -81,9 +122,10 @@ final class JdbcWaiting implements Waiting {
               AND l.campaign_id = :campaign
               AND l.status = 'pending'
             GROUP BY l.campaign_id, l.time_zones, l.held_by, zone_number, in_use, l.attempts > 0,
-                f.floor, f.country, f.state, f.postal_code, f.area,
                 l.due_at > carillon_now(), l.next_attempt_at IS NULL, l.next_attempt_at > carillon_now(),
-                k.scheduled_at > carillon_now()
+                NOT l.single AND coalesce(l.last_attempt_at + :spacing::interval > carillon_now(), false),
+                f.floor, f.country, f.state, f.postal_code, f.area,
+                c.to_number IS NOT NULL, k.scheduled_at > carillon_now()
             """;
 
     /** What a lead, or each of some that are alike, is judged by. */
@@ -94,22 +136,24 @@ final class JdbcWaiting implements Waiting {
             @Nullable Instant nextAttemptAt,
             @Nullable String heldBy,
             int attempts,
+            @Nullable Instant lastAttemptAt,
             boolean inUse,
+            @Nullable Instant numberFreeAt,
             @Nullable Instant scheduledAt,
             boolean floor,
             PhoneNumber number,
             LeadPlaces.Told told) {
         Why why(CampaignWait wait) {
             return new LeadWait(
-                            wait.now(),
-                            wait.settings(),
-                            wait.why(),
+                            wait,
                             zones,
                             dueAt,
                             nextAttemptAt,
                             heldBy,
                             attempts,
+                            lastAttemptAt,
                             inUse,
+                            numberFreeAt,
                             scheduledAt,
                             floor || wait.floor() ? LeadPlaces.of(number, told) : null)
                     .why();
@@ -152,14 +196,7 @@ final class JdbcWaiting implements Waiting {
                 () ->
                         campaigns
                                 .find(organization, campaign)
-                                .map(
-                                        wait ->
-                                                held(
-                                                        wait,
-                                                        alike(
-                                                                organization,
-                                                                campaign,
-                                                                wait.floor())))
+                                .map(wait -> held(wait, alike(organization, campaign, wait)))
                                 .orElse(List.of()));
     }
 
@@ -191,13 +228,14 @@ final class JdbcWaiting implements Waiting {
                 .list();
     }
 
-    private List<Alike> alike(OrganizationId organization, CampaignId campaign, boolean floor) {
+    private List<Alike> alike(OrganizationId organization, CampaignId campaign, CampaignWait wait) {
         return transactions
                 .jdbc()
                 .sql(ALIKE)
                 .param("organization", organization.value())
                 .param("campaign", campaign.value())
-                .param("floor", floor)
+                .param("floor", wait.floor())
+                .param("spacing", wait.settings().minBetweenAttempts().toString())
                 .query((row, n) -> new Alike(read(row), row.getLong("leads")))
                 .list();
     }
@@ -210,7 +248,9 @@ final class JdbcWaiting implements Waiting {
                 LeadRows.instantOrNull(row, "next_attempt_at"),
                 row.getString("held_by"),
                 row.getInt("attempts"),
+                LeadRows.instantOrNull(row, "last_attempt_at"),
                 row.getBoolean("in_use"),
+                LeadRows.instantOrNull(row, "number_free_at"),
                 LeadRows.instantOrNull(row, "scheduled_at"),
                 row.getBoolean("floor"),
                 new PhoneNumber(row.getString("number")),

@@ -49,7 +49,10 @@ public record Lead(
         Instant createdAt,
         Instant updatedAt,
         @Nullable Instant doneAt) {
-    Lead waitingFor(String rule) {
+    /**
+     * With why it is not called now, and the first instant at which it may be; null: not by time.
+     */
+    Lead waiting(String rule, @Nullable Instant nextAttemptAt) {
         return new Lead(
                 id,
                 campaign,

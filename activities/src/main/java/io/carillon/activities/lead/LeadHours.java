@@ -79,13 +79,15 @@ public final class LeadHours {
         if (judged.isEmpty() || (places != null && !known(zones))) {
             return new Placement(null, WaitingFor.TIME_ZONE.wire());
         }
-        JointHours hours = JointHours.of(settings.hours(), judged);
-        Optional<CallingHours> lawful = lawful(due);
-        hours = lawful.isPresent() ? hours.and(lawful.get(), zones) : hours;
-        Optional<Instant> open = hours.nextOpening(due, settings.ringTimeout());
+        Optional<Instant> open = joint(due, judged, zones).nextOpening(due, settings.ringTimeout());
         return open.filter(due::equals).isPresent()
                 ? new Placement(due, null)
                 : new Placement(open.orElse(null), WaitingFor.CALLING_HOURS.wire());
+    }
+
+    private JointHours joint(Instant due, List<ZoneId> judged, Collection<ZoneId> zones) {
+        JointHours hours = JointHours.of(settings.hours(), judged);
+        return lawful(due).map(lawful -> hours.and(lawful, zones)).orElse(hours);
     }
 
     private Optional<CallingHours> lawful(Instant due) {
@@ -99,7 +101,7 @@ public final class LeadHours {
      * Openings#HORIZON}.
      */
     public Optional<Instant> closesAt(Instant open, Collection<ZoneId> zones) {
-        return openings.closesAt(open, judgedIn(zones));
+        return joint(open, judgedIn(zones), zones).closesAt(open);
     }
 
     /**

@@ -10,89 +10,104 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Why one pending lead is not called now; pure.
+ * Why one pending lead is not called now, and the first instant at which it may be by what is known
+ * now; pure. The order is the gate's.
  *
  * @param heldBy the rule that set {@code nextAttemptAt} at the last look; null: none
+ * @param lastAttemptAt what the minimum spacing counts from; null: nothing to keep apart from
  * @param places whose laws hold; null: no real carrier calls it
  * @param numberInUse another live call is on its number
+ * @param numberFreeAt its number was called as often as it may be, until then; null: it was not
  */
 record LeadWait(
-        Instant now,
-        CampaignSettings settings,
-        Optional<Why> campaign,
+        CampaignWait campaign,
         List<ZoneId> zones,
         Instant dueAt,
         @Nullable Instant nextAttemptAt,
         @Nullable String heldBy,
         int attempts,
+        @Nullable Instant lastAttemptAt,
         boolean numberInUse,
+        @Nullable Instant numberFreeAt,
         @Nullable Instant scheduledAt,
         @Nullable Set<Place> places) {
 
     Why why() {
+        Instant now = campaign.now();
         // A switched-off campaign says more than the next attempt of one of its leads.
-        if (campaign.isPresent() && switchedOff(campaign.get().rule())) {
-            return with(campaign.get());
+        Why switchedOff = campaign.switchedOff();
+        if (switchedOff != null) {
+            return with(switchedOff);
         }
         if (scheduledAt != null && scheduledAt.isAfter(now)) {
-            return new Why(WaitingFor.SCHEDULED, nextAttemptAt, null);
+            return new Why(WaitingFor.SCHEDULED, later(scheduledAt, nextAttemptAt), null);
         }
-        var campaignHours = new LeadHours(settings);
-        LeadHours hours = places == null ? campaignHours : campaignHours.lawfulAt(places);
-        LeadHours.Placement placed = hours.place(later(now, dueAt), zones);
+        Instant due = later(dueAt, spaced());
+        LeadHours.Placement placed = place(later(now, due));
         if (WaitingFor.TIME_ZONE.wire().equals(placed.heldBy())) {
             return new Why(WaitingFor.TIME_ZONE, null, null);
         }
-        if (dueAt.isAfter(now)) {
+        if (due.isAfter(now)) {
             return new Why(
                     attempts > 0 ? WaitingFor.RETRY_DELAY : WaitingFor.SCHEDULED,
-                    nextAttemptAt,
+                    laterOrNever(placed.nextAttemptAt(), nextAttemptAt),
                     null);
         }
         if (placed.heldBy() != null) {
             return new Why(
                     WaitingFor.CALLING_HOURS,
-                    nextAttemptAt != null && nextAttemptAt.isAfter(now)
-                            ? nextAttemptAt
-                            : placed.nextAttemptAt(),
+                    laterOrNever(placed.nextAttemptAt(), nextAttemptAt),
                     null);
-        }
-        if (campaign.isPresent()) {
-            return with(campaign.get());
         }
         if (numberInUse) {
             return new Why(WaitingFor.NUMBER_IN_USE, nextAttemptAt, null);
         }
-        return nextAttemptAt == null || nextAttemptAt.isAfter(now)
-                ? new Why(held(), nextAttemptAt, null)
-                : new Why(WaitingFor.DUE, nextAttemptAt, null);
+        if (numberFreeAt != null && numberFreeAt.isAfter(now)) {
+            return new Why(WaitingFor.NUMBER_CAP, place(numberFreeAt).nextAttemptAt(), null);
+        }
+        return campaign.why().map(this::with).orElseGet(this::held);
     }
 
     /** The rule of the last look holds until its time has come; hours were judged above. */
-    private WaitingFor held() {
+    private Why held() {
+        if (nextAttemptAt != null && !nextAttemptAt.isAfter(campaign.now())) {
+            return new Why(WaitingFor.DUE, nextAttemptAt, null);
+        }
         for (WaitingFor rule : WaitingFor.values()) {
             if (rule.wire().equals(heldBy) && rule != WaitingFor.CALLING_HOURS) {
-                return rule;
+                return new Why(rule, nextAttemptAt, null);
             }
         }
-        return WaitingFor.DUE;
+        return new Why(WaitingFor.DUE, nextAttemptAt, null);
     }
 
+    /** The campaign's instant is one more that this lead's hours have to allow. */
     private Why with(Why why) {
-        return new Why(why.rule(), why.until() == null ? nextAttemptAt : why.until(), why.detail());
+        return new Why(
+                why.rule(),
+                why.until() == null ? nextAttemptAt : place(why.until()).nextAttemptAt(),
+                why.detail());
     }
 
-    private static boolean switchedOff(WaitingFor rule) {
-        return rule == WaitingFor.CAMPAIGN_DRAFT
-                || rule == WaitingFor.CAMPAIGN_PAUSED
-                || rule == WaitingFor.SCHEDULED;
+    private LeadHours.Placement place(Instant at) {
+        var hours = new LeadHours(campaign.settings());
+        return (places == null ? hours : hours.lawfulAt(places)).place(at, zones);
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
+    private @Nullable Instant spaced() {
+        CampaignSettings settings = campaign.settings();
+        return lastAttemptAt == null ? null : lastAttemptAt.plus(settings.minBetweenAttempts());
+    }
+
+    private static @Nullable Instant laterOrNever(
+            @Nullable Instant placed, @Nullable Instant stored) {
+        return placed == null ? null : later(placed, stored);
+    }
+
+    private static Instant later(Instant one, @Nullable Instant other) {
+        return other == null || one.isAfter(other) ? one : other;
     }
 }

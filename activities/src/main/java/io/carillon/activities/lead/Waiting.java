@@ -1,5 +1,6 @@
 package io.carillon.activities.lead;
 
+import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.LeadId;
 import io.carillon.workflows.ids.OrganizationId;
@@ -17,6 +18,11 @@ import java.util.Optional;
  * the order of the gate's rules, never stored.
  */
 public interface Waiting {
+    /** Over this database; for wiring and for tests. */
+    static Waiting over(Transactions transactions) {
+        return new JdbcWaiting(transactions);
+    }
+
     /**
      * One answer per lead that is pending; leads that are in a call, done or unknown are left out.
      *

@@ -18,6 +18,9 @@ import java.util.Map;
  * @param idle no lead is in a call
  * @param waitingFor pending leads by what they wait for
  * @param reasons the same with the first instant each may be looked at again; most leads first
+ * @param nextChangeAt the earliest of all of them that is still to come; null: nothing changes by
+ *     time alone
+ * @param nextChange the reason that ends then
  * @param summary one sentence for people
  */
 record IdleView(
@@ -27,6 +30,8 @@ record IdleView(
         long leadsInCall,
         Map<String, Long> waitingFor,
         List<ReasonView> reasons,
+        @Nullable Instant nextChangeAt,
+        @Nullable String nextChange,
         String summary,
         Instant asOf) {
     record ReasonView(String reason, long leads, @Nullable Instant nextAt) {}
@@ -43,6 +48,8 @@ record IdleView(
                 answer.reasons().stream()
                         .map(r -> new ReasonView(r.rule().wire(), r.leads(), r.next()))
                         .toList(),
+                answer.firstChange().map(Held::next).orElse(null),
+                answer.firstChange().map(held -> held.rule().wire()).orElse(null),
                 summary(answer),
                 answer.asOf());
     }
