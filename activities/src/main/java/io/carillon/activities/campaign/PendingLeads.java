@@ -83,11 +83,19 @@ final class PendingLeads {
                         .param("batch", BATCH)
                         .query((row, n) -> new LeadId(row.getObject("id", UUID.class)))
                         .list();
-        ended.forEach(
-                lead ->
-                        decisions.append(
-                                new LeadDecisions.Decision(
-                                        organization, lead, null, "finished", rule, null, null)));
+        decisions.appendAll(
+                ended.stream()
+                        .map(
+                                lead ->
+                                        new LeadDecisions.Decision(
+                                                organization,
+                                                lead,
+                                                null,
+                                                "finished",
+                                                rule,
+                                                null,
+                                                null))
+                        .toList());
         leadFinished.append(ended);
         return canceled + ended.size();
     }

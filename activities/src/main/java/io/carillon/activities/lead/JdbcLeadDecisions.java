@@ -3,7 +3,13 @@ package io.carillon.activities.lead;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 
 /** {@link LeadDecisions} in one statement each; the caller holds the lead's row. */
 final class JdbcLeadDecisions implements LeadDecisions {
@@ -33,10 +39,54 @@ final class JdbcLeadDecisions implements LeadDecisions {
             WHERE NOT EXISTS (SELECT FROM counted)
             """;
 
+    // What ends many leads at once is never counted onto another decision.
+    private static final String APPEND_ALL =
+            """
+            INSERT INTO lead_decisions
+                (id, organization_id, lead_id, call_id, at, decision, rule, detail, next_at, last_at)
+            SELECT v.id, v.organization, v.lead, v.call, clock.at, v.decision, v.rule, v.detail, v.next, clock.at
+            FROM unnest(:ids::uuid[], :organizations::uuid[], :leads::uuid[], :calls::uuid[], :decisions::text[],
+                    :rules::text[], :details::text[], :nexts::timestamptz[])
+                AS v (id, organization, lead, call, decision, rule, detail, next),
+                (SELECT carillon_now() AS at) clock
+            """;
+
+    private static final Set<String> COUNTED = Set.of("held", "released");
+
     private final Transactions transactions;
 
     JdbcLeadDecisions(Transactions transactions) {
         this.transactions = transactions;
+    }
+
+    @Override
+    public void appendAll(List<Decision> decisions) {
+        if (decisions.stream().anyMatch(each -> COUNTED.contains(each.decision()))) {
+            LeadDecisions.super.appendAll(decisions);
+            return;
+        }
+        transactions
+                .jdbc()
+                .sql(APPEND_ALL)
+                .param("ids", decisions.stream().map(each -> UuidV7.next()).toArray(UUID[]::new))
+                .param("organizations", column(decisions, each -> each.organization().value()))
+                .param("leads", column(decisions, each -> each.lead().value()))
+                .param(
+                        "calls",
+                        column(decisions, each -> each.call() == null ? null : each.call().value()))
+                .param("decisions", column(decisions, Decision::decision))
+                .param("rules", column(decisions, Decision::rule))
+                .param("details", column(decisions, Decision::detail))
+                .param("nexts", column(decisions, Decision::nextAt))
+                .update();
+    }
+
+    private static String[] column(
+            List<Decision> decisions, Function<Decision, @Nullable Object> value) {
+        return decisions.stream()
+                .map(value)
+                .map(each -> each == null ? null : each.toString())
+                .toArray(String[]::new);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.carillon.workflows.ids.OrganizationId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Why a lead was or was not called: the trace an operator reads. */
 public interface LeadDecisions {
@@ -16,6 +17,11 @@ public interface LeadDecisions {
      * lead's last one (same rule, same detail) is counted there instead.
      */
     void append(Decision decision);
+
+    /** Several at once, each of another lead. */
+    default void appendAll(List<Decision> decisions) {
+        decisions.forEach(this::append);
+    }
 
     /** The trace of this database; for wiring and for tests. */
     static LeadDecisions over(Transactions transactions) {

@@ -94,7 +94,9 @@ final class SuppressedLeads {
         for (List<Ended> batch = batch(organization, values, prefixes, campaign);
                 !batch.isEmpty();
                 batch = batch(organization, values, prefixes, campaign)) {
-            batch.forEach(lead -> tell(organization, lead, detail));
+            decisions.appendAll(
+                    batch.stream().map(lead -> ended(organization, lead, detail)).toList());
+            batch.forEach(this::cancelSingle);
             finished.append(batch.stream().map(lead -> new LeadId(lead.lead())).toList());
             batch.forEach(lead -> campaigns.add(lead.campaign()));
             count += batch.size();
@@ -131,16 +133,18 @@ final class SuppressedLeads {
                 .list();
     }
 
-    private void tell(OrganizationId organization, Ended lead, String detail) {
-        decisions.append(
-                new Decision(
-                        organization,
-                        new LeadId(lead.lead()),
-                        null,
-                        "finished",
-                        "suppression",
-                        detail,
-                        null));
+    private static Decision ended(OrganizationId organization, Ended lead, String detail) {
+        return new Decision(
+                organization,
+                new LeadId(lead.lead()),
+                null,
+                "finished",
+                "suppression",
+                detail,
+                null);
+    }
+
+    private void cancelSingle(Ended lead) {
         if (lead.single() && lead.call() != null && cancelWaiting(lead.call())) {
             events.append("call.canceled", new CallId(lead.call()));
         }

@@ -69,6 +69,60 @@ class OptOutTest {
     }
 
     @Test
+    void reachesHundredsOfPendingLeadsWithinASecondAndSaysSo() {
+        Outbox events = Outbox.over(TRANSACTIONS);
+        LeadDecisions decisions = LeadDecisions.over(TRANSACTIONS);
+        var real =
+                new JdbcSuppressions(
+                        TRANSACTIONS,
+                        new SuppressedLeads(
+                                TRANSACTIONS,
+                                decisions,
+                                new LeadFinished(TRANSACTIONS, events),
+                                new CallEvents(TRANSACTIONS, events),
+                                new RecordedWorkflows()),
+                        decisions);
+        CampaignStart heardIn = rows.campaign("active", Rows.settings());
+        LeadId heard = rows.lead(heardIn, NUMBER.e164());
+        CallId call = liveCall(heardIn, heard);
+        for (String status : List.of("draft", "scheduled", "active", "paused")) {
+            leads(rows.campaign(status, Rows.settings()), 50);
+        }
+
+        TRANSACTIONS.system(() -> real.optOut(rows.organizationId(), NUMBER, call));
+
+        String detail =
+                rows.value(
+                        String.class,
+                        "SELECT detail FROM lead_decisions WHERE lead_id = :id AND decision = 'opted_out'",
+                        heard.value());
+        assertThat(detail).matches("in force after [0-9]{1,3} ms; other leads ended: 200");
+        assertThat(
+                        rows.value(
+                                Long.class,
+                                "SELECT count(*) FROM leads l JOIN lead_decisions d ON d.lead_id = l.id WHERE"
+                                        + " l.organization_id = :id AND l.outcome = 'suppressed' AND d.decision ="
+                                        + " 'finished' AND d.rule = 'suppression' AND d.detail = 'opt_out'",
+                                rows.organizationId().value()))
+                .isEqualTo(200);
+    }
+
+    /** Of the number, each another person's. */
+    private void leads(CampaignStart campaign, int count) {
+        rows.update(
+                """
+                INSERT INTO leads (id, organization_id, campaign_id, person_key, phones, due_at, next_attempt_at)
+                SELECT gen_random_uuid(), :organization, :campaign, 'x:' || n, ARRAY['+12025550100', :number],
+                    carillon_now(), carillon_now()
+                FROM generate_series(1, :count) n
+                """,
+                Map.of(
+                        "campaign", campaign.campaign().value(),
+                        "number", NUMBER.e164(),
+                        "count", count));
+    }
+
+    @Test
     void hearingItTwiceOnOneCallIsHearingItOnce() {
         CampaignStart campaign = rows.campaign("active", Rows.settings());
         CallId call = liveCall(campaign, rows.lead(campaign, NUMBER.e164()));
