@@ -93,6 +93,8 @@ final class CampaignPatch {
                 && was.zone().equals(is.zone())
                 && was.useLeadZone() == is.useLeadZone()
                 && was.holdUnknownZone() == is.holdUnknownZone()
+                && before.callerIds().equals(after.callerIds())
+                && before.accounts().equals(after.accounts())
                 && java.util.Objects.equals(before.startsAt(), after.startsAt())
                 && java.util.Objects.equals(was.maxCallsPerDay(), is.maxCallsPerDay()));
     }
