@@ -37,7 +37,7 @@ final class CallRows {
             SELECT k.id, k.organization_id, k.single, k.state, k.to_number, k.from_number, k.account_id,
                 k.carrier, k.callback_token, k.flow_version_id, k.options, k.variables, k.send_at, k.dialed_at,
                 k.evidence_at, k.ambiguous_at, k.answered_at, k.answered_by, k.goal, k.cost, k.initiated,
-                k.scheduled_at, k.expires_at,
+                k.scheduled_at, k.expires_at, k.call_back,
                 o.status AS owner_status, o.limits,
                 c.id AS campaign_id, c.kind, c.status AS campaign_status, c.flow_version_id AS campaign_flow,
                 c.carrier AS campaign_carrier, c.accounts, c.caller_ids, c.settings, c.starts_at, c.ends_at,
@@ -117,7 +117,8 @@ final class CallRows {
                         row.getString("answered_by"),
                         row.getString("goal"),
                         row.getBigDecimal("cost"),
-                        row.getBoolean("initiated")),
+                        row.getBoolean("initiated"),
+                        row.getString("call_back")),
                 instant(row, "scheduled_at"),
                 instant(row, "expires_at"));
     }

@@ -4,6 +4,7 @@ import io.carillon.activities.call.OutcomeStore.EndedCall;
 import io.carillon.activities.call.OutcomeStore.Suppressed;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.flow.CallBackTime;
 import io.carillon.activities.lead.DaySpread;
 import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadDecisions.Decision;
@@ -15,6 +16,7 @@ import io.carillon.workflows.campaign.AfterCall;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.lead.LeadOutcome;
+import io.carillon.workflows.lead.WaitingFor;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,8 @@ import java.util.Optional;
 final class JdbcOutcomes implements Outcomes {
     /** A claim that came back without a reason of its own. */
     private static final Duration BREATH = Duration.ofSeconds(1);
+
+    private static final String RETRY_DELAY = WaitingFor.RETRY_DELAY.wire();
 
     private final Transactions transactions;
     private final CallRows calls;
@@ -151,7 +155,8 @@ final class JdbcOutcomes implements Outcomes {
                                 sameNumber.optedOut(),
                                 call.attempt().goal() != null,
                                 ended.dialedAt(),
-                                ended.endedAt()),
+                                ended.endedAt(),
+                                promised(call, ended.endedAt())),
                         new AfterCall.Standing(lead.attempts(), used, morePhones, call.single()),
                         call.campaign().settings());
         switch (decided) {
@@ -165,6 +170,20 @@ final class JdbcOutcomes implements Outcomes {
                     sameAgain(call, ending.result(), retries, again.due());
                 }
             }
+            case AfterCall.CallBack back -> {
+                if (sameNumber.nextSuppressed()) {
+                    leadDone(call, LeadOutcome.SUPPRESSED, "suppression");
+                } else {
+                    leadAgain(
+                            call,
+                            call.to(),
+                            lead.phoneIndex(),
+                            lead.retries(),
+                            back.due(),
+                            "call_back",
+                            null);
+                }
+            }
             case AfterCall.NextPhone next -> {
                 if (store.suppressed(call, nextPhone).nextSuppressed()) {
                     leadDone(call, LeadOutcome.SUPPRESSED, "suppression");
@@ -175,10 +194,23 @@ final class JdbcOutcomes implements Outcomes {
                             lead.phoneIndex() + 1,
                             Map.of(),
                             next.due(),
+                            RETRY_DELAY,
                             "the next of the lead's numbers");
                 }
             }
         }
+    }
+
+    /** By the clock of the person called, or the campaign's where nobody knows theirs. */
+    private @Nullable Instant promised(LockedCall call, Instant endedAt) {
+        String when = call.attempt().callBack();
+        if (when == null) {
+            return null;
+        }
+        List<ZoneId> candidates = zones.of(call.lead(), call.to());
+        ZoneId zone =
+                candidates.isEmpty() ? call.campaign().settings().zone() : candidates.getFirst();
+        return CallBackTime.read(when, endedAt, zone).orElse(null);
     }
 
     /** What did not get as far as the phone is no reason to try another part of the day. */
@@ -197,6 +229,7 @@ final class JdbcOutcomes implements Outcomes {
                 call.lead().phoneIndex(),
                 retries,
                 part.map(DaySpread.Choice::at).orElse(due),
+                RETRY_DELAY,
                 part.map(choice -> "in the " + choice.part().wire()).orElse(null));
     }
 
@@ -216,6 +249,7 @@ final class JdbcOutcomes implements Outcomes {
             int phoneIndex,
             Map<String, Integer> retries,
             Instant due,
+            String why,
             @Nullable String detail) {
         if (call.campaign().over()) {
             leadDone(call, LeadOutcome.CANCELED, "campaign_ended");
@@ -224,7 +258,7 @@ final class JdbcOutcomes implements Outcomes {
         List<ZoneId> candidates = zones.of(call.lead(), number);
         LeadHours.Placement placed = hours(call, number).place(due, candidates);
         store.leadAgain(call, phoneIndex, retries, due, placed);
-        String rule = placed.heldBy() == null ? "retry_delay" : placed.heldBy();
+        String rule = placed.heldBy() == null ? why : placed.heldBy();
         decide(call, "retried", rule, detail, placed.nextAttemptAt());
         waker.pendingAgain(call, placed.nextAttemptAt());
     }

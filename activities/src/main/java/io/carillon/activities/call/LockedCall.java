@@ -90,7 +90,12 @@ record LockedCall(
             @Nullable Instant lastAttemptAt,
             @Nullable Instant dueAt) {}
 
-    /** What the row says of the attempt; all null and false before it is dialed. */
+    /**
+     * What the row says of the attempt; all null and false before it is dialed.
+     *
+     * @param callBack when the person was promised another call, as {@link
+     *     io.carillon.activities.flow.CallBackTime} reads it
+     */
     record Attempt(
             @Nullable Instant sendAt,
             @Nullable Instant dialedAt,
@@ -100,7 +105,8 @@ record LockedCall(
             @Nullable String answeredBy,
             @Nullable String goal,
             @Nullable BigDecimal cost,
-            boolean initiated) {}
+            boolean initiated,
+            @Nullable String callBack) {}
 
     boolean live() {
         return switch (state) {

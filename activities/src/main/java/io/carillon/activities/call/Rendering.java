@@ -5,6 +5,7 @@ import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.workflows.call.Performed;
 import io.carillon.workflows.flow.Branch;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,7 @@ final class Rendering {
         private final Map<String, String> set = new LinkedHashMap<>();
         private final Map<String, String> variables;
         private boolean optsOut;
+        private @Nullable String callBack;
 
         Walked(Map<String, String> variables) {
             this.variables = new LinkedHashMap<>(variables);
@@ -86,6 +88,7 @@ final class Rendering {
             set.putAll(rendered.set());
             variables.putAll(rendered.set());
             optsOut |= rendered.optsOut();
+            callBack = rendered.callBack() == null ? callBack : rendered.callBack();
         }
 
         CompiledFlow.Rendered and(CompiledFlow.Rendered rendered) {
@@ -99,7 +102,8 @@ final class Rendering {
                     new Performed(last.sequence(), steps, last.awaits()),
                     List.copyOf(goals),
                     optsOut,
-                    Map.copyOf(set));
+                    Map.copyOf(set),
+                    callBack);
         }
     }
 
@@ -109,6 +113,7 @@ final class Rendering {
                 new Performed(sequence, List.of(step), Performed.Awaits.END),
                 List.of(),
                 false,
-                Map.of());
+                Map.of(),
+                null);
     }
 }

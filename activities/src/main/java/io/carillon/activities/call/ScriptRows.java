@@ -26,7 +26,9 @@ public final class ScriptRows {
     private static final String EFFECTS =
             """
             UPDATE calls
-            SET goal = coalesce(:goal, goal), variables = variables || :set::jsonb
+            SET goal = coalesce(:goal, goal),
+                variables = variables || :set::jsonb,
+                call_back = coalesce(:call_back, call_back)
             WHERE id = :call
             """;
 
@@ -73,9 +75,9 @@ public final class ScriptRows {
         }
     }
 
-    /** Goal and variables. */
+    /** Goal, variables and a promised call back. */
     void write(FollowedCall call, StepEffects effects) {
-        if (effects.goals().isEmpty() && effects.set().isEmpty()) {
+        if (effects.goals().isEmpty() && effects.set().isEmpty() && effects.callBack() == null) {
             return;
         }
         transactions
@@ -87,6 +89,7 @@ public final class ScriptRows {
                         effects.goals().isEmpty() ? null : effects.goals().getLast(),
                         Types.VARCHAR)
                 .param("set", JSON.writeValueAsString(effects.set()))
+                .param("call_back", effects.callBack(), Types.VARCHAR)
                 .update();
     }
 

@@ -2,6 +2,8 @@ package io.carillon.activities.call;
 
 import io.carillon.activities.flow.CompiledFlow;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -11,18 +13,21 @@ import java.util.Map;
  * @param goals reached, in order
  * @param optsOut the person asked never to be called again
  * @param set variables
+ * @param callBack when another call was promised; null: it was not
  */
-public record StepEffects(List<String> goals, boolean optsOut, Map<String, String> set) {
+public record StepEffects(
+        List<String> goals, boolean optsOut, Map<String, String> set, @Nullable String callBack) {
     public StepEffects {
         goals = List.copyOf(goals);
         set = Map.copyOf(set);
     }
 
     static StepEffects of(CompiledFlow.Rendered rendered) {
-        return new StepEffects(rendered.goals(), rendered.optsOut(), rendered.set());
+        return new StepEffects(
+                rendered.goals(), rendered.optsOut(), rendered.set(), rendered.callBack());
     }
 
     public boolean none() {
-        return goals.isEmpty() && !optsOut && set.isEmpty();
+        return goals.isEmpty() && !optsOut && set.isEmpty() && callBack == null;
     }
 }

@@ -68,11 +68,14 @@ public interface CompiledFlow {
      * @param goals reached by the steps walked, in order
      * @param optsOut a step walked opts the number out; to be written before the script is sent
      * @param set variables set on the way
+     * @param callBack when the person was promised another call, as {@link CallBackTime} reads it;
+     *     null: no promise
      */
     record Rendered(
             Script script,
             Performed performed,
             List<String> goals,
             boolean optsOut,
-            Map<String, String> set) {}
+            Map<String, String> set,
+            @Nullable String callBack) {}
 }

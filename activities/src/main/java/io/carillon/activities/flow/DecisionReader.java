@@ -32,8 +32,9 @@ final class DecisionReader {
             }
         }
         if (!"transfer".equals(kind)) {
-            for (String member : List.of("on_done", "on_failed")) {
-                members.misplaced(member, "has a meaning beside transfer only");
+            members.misplaced("on_done", "has a meaning beside transfer only");
+            if (!members.has("call_back")) {
+                members.misplaced("on_failed", "has a meaning beside transfer and call_back only");
             }
         }
         return switch (kind) {

@@ -33,8 +33,7 @@ final class FlowCheck {
             missing("/start", flow.start());
         }
         for (Step step : flow.steps().values()) {
-            step.decision()
-                    .targets()
+            step.targets()
                     .forEach(
                             (member, target) -> {
                                 if (!flow.steps().containsKey(target)) {
@@ -128,6 +127,6 @@ final class FlowCheck {
 
     private Iterable<String> following(String step) {
         Step from = flow.steps().get(step);
-        return from == null ? List.of() : from.decision().targets().values();
+        return from == null ? List.of() : from.targets().values();
     }
 }

@@ -29,15 +29,6 @@ final class FlowCompiler {
         }
         String second = step.name() + BRANCH_OF;
         steps.put(step.name(), step.with(step.speech(), new Decision.Next(second)));
-        steps.put(
-                second,
-                new Step(
-                        second,
-                        new Step.Effects(false, null, Map.of()),
-                        List.of(),
-                        branch,
-                        null,
-                        null,
-                        null));
+        steps.put(second, new Step(second, Step.Effects.NONE, List.of(), branch, null, null, null));
     }
 }

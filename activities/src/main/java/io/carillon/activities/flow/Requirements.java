@@ -34,7 +34,12 @@ final class Requirements {
                 Stream.concat(step.speech().stream(), prompt)
                         .filter(Speech.Say.class::isInstance)
                         .map(say -> ((Speech.Say) say).text());
-        return Stream.concat(spoken, step.effects().set().values().stream());
+        Step.CallBack callBack = step.effects().callBack();
+        return Stream.of(
+                        spoken,
+                        step.effects().set().values().stream(),
+                        Stream.ofNullable(callBack).map(Step.CallBack::when))
+                .flatMap(texts -> texts);
     }
 
     private static Set<String> given(Step step) {

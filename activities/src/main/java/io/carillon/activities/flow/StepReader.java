@@ -2,6 +2,7 @@ package io.carillon.activities.flow;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ final class StepReader {
     /** In the order the step does them. */
     private static final List<String> SPOKEN = List.of("say", "play", "pause", "send_digits");
 
-    private static final List<String> EFFECTS = List.of("opt_out", "goal", "set");
+    private static final List<String> EFFECTS = List.of("opt_out", "goal", "set", "call_back");
 
     private static final List<String> DECISIONS =
             List.of("gather", "transfer", "record", "branch", "hang_up", "agent");
@@ -65,7 +66,48 @@ final class StepReader {
         if (goal != null && (goal.isBlank() || goal.length() > LONGEST_GOAL)) {
             members.problem("goal", "BAD_NAME", "goal is blank or longer than " + LONGEST_GOAL);
         }
-        return new Step.Effects(optOut, goal, set());
+        return new Step.Effects(optOut, goal, set(), callBack());
+    }
+
+    private Step.@Nullable CallBack callBack() {
+        Members callBack = members.object("call_back");
+        if (callBack == null) {
+            return null;
+        }
+        for (String decision : DECISIONS) {
+            if (!decision.equals("hang_up") && members.has(decision)) {
+                members.problem(
+                        "call_back",
+                        "CONTRADICTION",
+                        "a step that promises a call back says something and goes on; "
+                                + decision
+                                + " belongs to another");
+            }
+        }
+        String at = callBack.text("at");
+        Duration after =
+                callBack.duration(
+                        "after", Duration.ofMinutes(1), Duration.ofDays(90), Duration.ZERO);
+        callBack.refuseTheRest();
+        if ((at == null) == after.isZero()) {
+            callBack.here(
+                    at == null ? "REQUIRED" : "CONTRADICTION",
+                    "call_back says when by one of at and after");
+        }
+        if (at != null) {
+            checkTime(callBack, at);
+        }
+        return new Step.CallBack(at == null ? after.toString() : at, members.text("on_failed"));
+    }
+
+    private static void checkTime(Members callBack, String at) {
+        Texts.checkPlaceholders(callBack, "at", at);
+        if (!Placeholders.PLACEHOLDER.matcher(at).find() && !CallBackTime.readable(at)) {
+            callBack.problem(
+                    "at",
+                    "TIME_INVALID",
+                    "at is no time (expected: 15:00, 2026-11-24T15:00, RFC 3339, or a variable)");
+        }
     }
 
     private Map<String, String> set() {

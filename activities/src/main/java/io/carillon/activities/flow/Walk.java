@@ -29,6 +29,7 @@ final class Walk {
     private final List<String> goals = new ArrayList<>();
     private final Map<String, String> set = new LinkedHashMap<>();
     private boolean optsOut;
+    private @Nullable String callBack;
 
     Walk(Flow flow, Map<String, String> variables, Map<String, Integer> visits) {
         this.flow = flow;
@@ -46,7 +47,8 @@ final class Walk {
                 new Performed(sequence, steps, awaits),
                 List.copyOf(goals),
                 optsOut,
-                Map.copyOf(set));
+                Map.copyOf(set),
+                callBack);
     }
 
     /** Ends: a cycle holds a step with max_visits, and visits only grow. */
@@ -60,7 +62,10 @@ final class Walk {
             if (!verbs.isEmpty() && mustBeReached(step)) {
                 return Awaits.SPOKEN;
             }
-            begin(step);
+            if (!begin(step)) {
+                name = afterFailed(step);
+                continue;
+            }
             switch (step.decision()) {
                 case Decision.Next next -> name = next.next();
                 case Decision.Branch branch -> name = branch.chosen(variables);
@@ -100,7 +105,8 @@ final class Walk {
                 || verbs.size() >= VERBS_ENOUGH;
     }
 
-    private void begin(Step step) {
+    /** False: the step promises a call back at a time nobody can read, so it says nothing. */
+    private boolean begin(Step step) {
         visits.merge(step.name(), 1, Integer::sum);
         steps.add(step.name());
         if (step.effects().goal() != null) {
@@ -108,7 +114,26 @@ final class Walk {
         }
         optsOut |= step.effects().optOut();
         step.effects().set().forEach(this::assign);
+        if (step.effects().callBack() != null && !promise(step.effects().callBack())) {
+            return false;
+        }
         verbs.addAll(spoken(step, step.speech()));
+        return true;
+    }
+
+    private boolean promise(Step.CallBack wanted) {
+        String when = Placeholders.fill(wanted.when(), variables);
+        boolean readable = CallBackTime.readable(when);
+        callBack = readable ? when : callBack;
+        return readable;
+    }
+
+    private static @Nullable String afterFailed(Step step) {
+        Step.CallBack callBack = step.effects().callBack();
+        if (callBack != null && callBack.onFailed() != null) {
+            return callBack.onFailed();
+        }
+        return step.decision() instanceof Decision.Next next ? next.next() : null;
     }
 
     private void assign(String variable, String text) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -173,6 +174,16 @@ final class JdbcLeadStore implements LeadStore {
                 organization,
                 () ->
                         changes.apply(organization, id, change)
+                                ? find(organization, id)
+                                : Optional.empty());
+    }
+
+    @Override
+    public Optional<Lead> callBack(OrganizationId organization, LeadId id, Instant at) {
+        return transactions.within(
+                organization,
+                () ->
+                        changes.callBack(organization, id, at)
                                 ? find(organization, id)
                                 : Optional.empty());
     }

@@ -23,4 +23,14 @@ public record LeadChange(
         @Nullable Map<String, @Nullable String> variables,
         @Nullable Integer priority,
         @Nullable String externalId,
-        @Nullable Instant nextAttemptAt) {}
+        @Nullable Instant nextAttemptAt) {
+    /** Nothing is to be changed. */
+    public boolean none() {
+        return phones == null
+                && timeZones == null
+                && variables == null
+                && priority == null
+                && externalId == null
+                && nextAttemptAt == null;
+    }
+}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.sql.Types;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +63,19 @@ final class LeadChanges {
                 updated_at = carillon_now()
             WHERE id = :id
             """;
+
+    private static final String CALL_BACK =
+            """
+            UPDATE leads
+            SET due_at = :at,
+                next_attempt_at = :at,
+                held_by = NULL,
+                updated_at = carillon_now()
+            WHERE id = :id
+            """;
+
+    private static final String CALL_BACK_AFTER_CALL =
+            "UPDATE calls SET call_back = :at WHERE id = :call";
 
     // What one lead lacks is not complete any more.
     private static final String NOT_COMPLETE =
@@ -186,6 +200,36 @@ final class LeadChanges {
         columns.addVariables(organization, lead.campaign(), set.keySet());
         note(organization, id, "corrected", "request");
         wake(organization, lead);
+        return true;
+    }
+
+    boolean callBack(OrganizationId organization, LeadId id, Instant at) {
+        Locked lead = lock(organization, id).orElse(null);
+        if (lead == null) {
+            return false;
+        }
+        switch (lead.status()) {
+            case "pending" -> {
+                transactions
+                        .jdbc()
+                        .sql(CALL_BACK)
+                        .param("id", id.value())
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .update();
+                wake(organization, lead);
+            }
+            case "in_call" ->
+                    transactions
+                            .jdbc()
+                            .sql(CALL_BACK_AFTER_CALL)
+                            .param("call", lead.call(), Types.OTHER)
+                            .param("at", at.toString())
+                            .update();
+            default -> throw new LeadStore.LeadState(id, lead.status());
+        }
+        decisions.append(
+                new LeadDecisions.Decision(
+                        organization, id, null, "corrected", "call_back", null, at));
         return true;
     }
 

@@ -40,6 +40,15 @@ public interface LeadStore {
     Optional<Lead> change(OrganizationId organization, LeadId id, LeadChange change);
 
     /**
+     * Promises a person another call, not before {@code at}: a pending lead is tried then, one in a
+     * call once more after it, also when it reaches somebody. The whole gate judges that call.
+     * Empty: there is none.
+     *
+     * @throws LeadState when it is done
+     */
+    Optional<Lead> callBack(OrganizationId organization, LeadId id, Instant at);
+
+    /**
      * Takes a lead out of its campaign; a pending one ends as canceled. False: there is none.
      *
      * @throws LeadState while it is in a call

@@ -56,6 +56,16 @@ class FollowingTest {
     }
 
     @Test
+    void keepsThatACallBackWasPromised() {
+        CallId call = answered();
+
+        Performed performed = perform(call, "later", 1);
+
+        assertThat(performed).isEqualTo(new Performed(1, List.of("later", "bye"), Awaits.END));
+        assertThat(BED.call(call, "call_back")).isEqualTo("PT2H");
+    }
+
+    @Test
     void givesTheSameScriptAgainWhenTheWorkflowAsksAgain() {
         CallId call = answered();
 

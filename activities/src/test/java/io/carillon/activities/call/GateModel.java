@@ -292,7 +292,7 @@ public final class GateModel {
                 null,
                 new Options(false, null, null, null, null),
                 Map.of(),
-                new LockedCall.Attempt(null, null, null, null, null, null, null, null, false),
+                new LockedCall.Attempt(null, null, null, null, null, null, null, null, false, null),
                 lead.scheduledAt(),
                 lead.expiresAt());
     }

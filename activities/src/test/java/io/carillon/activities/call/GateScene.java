@@ -178,7 +178,7 @@ final class GateScene {
                 null,
                 new Options(false, null, null, null, null),
                 Map.of(),
-                new LockedCall.Attempt(null, null, null, null, null, null, null, null, false),
+                new LockedCall.Attempt(null, null, null, null, null, null, null, null, false, null),
                 scheduledAt,
                 expiresAt);
     }

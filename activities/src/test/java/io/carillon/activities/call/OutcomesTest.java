@@ -160,6 +160,58 @@ class OutcomesTest {
                                 lead.value())));
     }
 
+    @ParameterizedTest(name = "{0} after {1}: {2}")
+    @CsvSource({
+        "HUMAN, PT2H, pending 0 {} true call_back",
+        "HUMAN, nonsense, done",
+        "MACHINE, PT2H, pending 0 {} true call_back",
+        "NO_ANSWER, PT2H, pending 0 {} true call_back"
+    })
+    void callsBackWhenItWasPromised(CallResult result, String promise, String expected) {
+        rows.update(
+                "UPDATE calls SET call_back = :promise WHERE id = :call AND organization_id = :organization",
+                Map.of("promise", promise, "call", call.value()));
+
+        gates.outcomes.conclude(call, Gates.ending(result));
+
+        assertThat(
+                        row(
+                                "SELECT CASE WHEN l.status = 'done' THEN 'done' ELSE l.status || ' ' ||"
+                                        + " l.phone_index || ' ' || l.retries || ' ' || (l.next_attempt_at ="
+                                        + " k.ended_at + interval '2 hours') || ' ' || (SELECT rule FROM"
+                                        + " lead_decisions d WHERE d.lead_id = l.id AND decision ="
+                                        + " 'retried') END FROM leads l JOIN calls k ON k.lead_id ="
+                                        + " l.id WHERE l.id = :id",
+                                lead.value()))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aPromisedCallStandsBeforeTheWholeGate() {
+        rows.update(
+                "UPDATE calls SET call_back = 'PT1S' WHERE id = :call AND organization_id = :organization",
+                Map.of("call", call.value()));
+        change("{\"maxAttemptsPerLead\":2}");
+        gates.outcomes.conclude(call, Gates.ending(CallResult.HUMAN));
+        suppress("+12125550123", "asked", null);
+
+        assertThat(gates.gate.pass(Gates.claim(rows, campaign, lead)))
+                .isEqualTo(new Gate.Answer.Closed("suppression"));
+    }
+
+    @Test
+    void thePromisedCallCountsTowardsTheCap() {
+        rows.update(
+                "UPDATE calls SET call_back = 'PT1S' WHERE id = :call AND organization_id = :organization",
+                Map.of("call", call.value()));
+        change("{\"maxAttemptsPerLead\":1}");
+
+        gates.outcomes.conclude(call, Gates.ending(CallResult.HUMAN));
+
+        assertThat(row("SELECT outcome FROM leads WHERE id = :id", lead.value()))
+                .isEqualTo("reached");
+    }
+
     @Test
     void goesOnToTheNextNumberWithItsOwnRetries() {
         phones("+12125550123", "+12125550124");

@@ -20,7 +20,7 @@ final class PlanOf {
                         permit.settings().machines(),
                         Duration.ofSeconds(50),
                         Duration.ofMinutes(11)),
-                new StepEffects(List.of(), false, Map.of()),
+                new StepEffects(List.of(), false, Map.of(), null),
                 null,
                 "US",
                 List.of("US"));

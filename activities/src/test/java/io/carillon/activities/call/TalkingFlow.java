@@ -9,11 +9,12 @@ final class TalkingFlow {
     private static final String FLOW =
             """
             {"name":"test","start":"hello","steps":{
-              "hello":{"gather":{"say":"Hello {{first_name|there}}.","max_digits":1,"valid_digits":"1239","save_as":"choice"},
-                "on":{"1":"confirm","2":"person","3":"leave","9":"stop"},"on_no_input":"bye"},
+              "hello":{"gather":{"say":"Hello {{first_name|there}}.","max_digits":1,"valid_digits":"12349","save_as":"choice"},
+                "on":{"1":"confirm","2":"person","3":"leave","4":"later","9":"stop"},"on_no_input":"bye"},
               "confirm":{"say":"Thank you, {{choice|nobody}}.","goal":"confirmed","next":"bye"},
               "person":{"transfer":{"to":"+12025550111","timeout":"PT20S"},"on_failed":"sorry"},
               "leave":{"opt_out":true,"goal":"left","next":"person"},
+              "later":{"call_back":{"after":"PT2H"},"say":"Until then.","next":"bye"},
               "sorry":{"say":"Nobody is free.","next":"bye"},
               "stop":{"opt_out":true,"say":"You will not be called again.","next":"bye"},
               "bye":{"hang_up":true}}}

@@ -37,6 +37,10 @@ class FlowProblemsTest {
                 "'a': {'record': {}, 'next': 'b'}, 'b': {'say': 'thanks'}",
                 "'a': {'record': {'max_duration': 'PT1M', 'silence': 'PT2S', 'finish_on': '', 'beep': false}}",
                 "'a': {'say': 'x', 'transfer': {'to': '+12025550111', 'timeout_seconds': 20}, 'on_done': 'b', 'on_failed': 'b'}, 'b': {'say': 'y'}",
+                "'a': {'call_back': {'after': 'PT2H'}, 'say': 'x', 'hang_up': true}",
+                "'a': {'call_back': {'after_seconds': 600}, 'next': 'b'}, 'b': {'say': 'y'}",
+                "'a': {'call_back': {'at': '{{when}}'}, 'on_failed': 'b', 'next': 'b'}, 'b': {'say': 'y'}",
+                "'a': {'call_back': {'at': '15:00'}}",
                 "'a': {'branch': {'variable': 'v', 'equals': {'1': 'b'}, 'default': 'c'}}, 'b': {'say': 'y'}, 'c': {'say': 'z'}"
             })
     void accepts(String steps) {

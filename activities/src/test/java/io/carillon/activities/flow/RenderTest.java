@@ -8,6 +8,7 @@ import io.carillon.activities.flow.CompiledFlow.Rendered;
 import io.carillon.workflows.call.Performed;
 import io.carillon.workflows.call.Performed.Awaits;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -52,7 +53,45 @@ class RenderTest {
                                 new Performed(0, List.of("greet", "menu"), Awaits.GATHER),
                                 List.of(),
                                 false,
-                                Map.of()));
+                                Map.of(),
+                                null));
+    }
+
+    @ParameterizedTest(name = "{0}: promised {1}, says {2}")
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "15:00,                15:00,                Until then.",
+                "2026-11-24T15:00,     2026-11-24T15:00,     Until then.",
+                "tomorrow,             -,                    We have not understood.",
+                "'',                   -,                    We have not understood."
+            })
+    void promisesACallBackBeforeItSaysSo(String when, @Nullable String promised, String says) {
+        CompiledFlow flow =
+                FlowDocuments.compiled(
+                        FlowDocuments.steps(
+                                "'a': {'call_back': {'at': '{{when|}}'}, 'say': 'Until then.', 'on_failed': 'b'},"
+                                        + "'b': {'say': 'We have not understood.'}"));
+
+        Rendered rendered = flow.render("a", 1, Map.of("when", when), Map.of());
+
+        assertThat(rendered.callBack()).isEqualTo(promised);
+        assertThat(rendered.script().verbs().getFirst())
+                .isEqualTo(say(promised == null ? "b" : "a", says));
+    }
+
+    @Test
+    void promisesOnlyWhenTheStepIsReached() {
+        CompiledFlow flow =
+                FlowDocuments.compiled(
+                        FlowDocuments.steps(
+                                "'a': {'say': 'x', 'next': 'b'}, 'b': {'call_back': {'after': 'PT2H'}, 'hang_up': true}"));
+
+        Rendered first = flow.render("a", 0, Map.of(), Map.of());
+
+        assertThat(first.callBack()).isNull();
+        assertThat(first.performed()).isEqualTo(new Performed(0, List.of("a"), Awaits.SPOKEN));
+        assertThat(flow.render("b", 1, Map.of(), Map.of()).callBack()).isEqualTo("PT2H");
     }
 
     @Test

@@ -463,7 +463,8 @@ final class World {
                                 optedOut,
                                 false,
                                 dial.at(),
-                                now()),
+                                now(),
+                                null),
                         new AfterCall.Standing(
                                 lead.attempts,
                                 lead.retries.getOrDefault(result, 0),
@@ -476,6 +477,7 @@ final class World {
                 lead.retries.merge(result, 1, Integer::sum);
                 again(lead, again.due());
             }
+            case AfterCall.CallBack back -> again(lead, back.due());
             case AfterCall.NextPhone other -> {
                 lead.phoneIndex++;
                 lead.retries.clear();

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 
 import tools.jackson.databind.JsonNode;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -58,15 +59,24 @@ class LeadEdits {
                 organization,
                 () ->
                         leads.find(organization, id)
-                                .flatMap(
-                                        lead ->
-                                                leads.change(
-                                                        organization,
-                                                        id,
-                                                        change(organization, lead, body))));
+                                .flatMap(lead -> apply(organization, lead, body)));
     }
 
-    private LeadChange change(OrganizationId organization, Lead lead, JsonNode body) {
+    private Optional<Lead> apply(OrganizationId organization, Lead lead, JsonNode body) {
+        Wanted wanted = read(organization, lead, body);
+        Instant callBackAt = wanted.callBackAt();
+        Optional<Lead> changed =
+                callBackAt != null && wanted.change().none()
+                        ? Optional.of(lead)
+                        : leads.change(organization, lead.id(), wanted.change());
+        return callBackAt == null || changed.isEmpty()
+                ? changed
+                : leads.callBack(organization, lead.id(), callBackAt);
+    }
+
+    private record Wanted(LeadChange change, @Nullable Instant callBackAt) {}
+
+    private Wanted read(OrganizationId organization, Lead lead, JsonNode body) {
         JsonReader json = JsonReader.of(body);
         CampaignSettings settings =
                 intake.look(organization, lead.campaign())
@@ -80,8 +90,12 @@ class LeadEdits {
                         priority(json),
                         externalId(json),
                         json.instant("next_attempt_at"));
+        Instant callBackAt = json.instant("call_back_at");
+        if (callBackAt != null && change.nextAttemptAt() != null) {
+            json.refuse("next_attempt_at", "CONTRADICTION", "is given beside call_back_at");
+        }
         json.end();
-        return change;
+        return new Wanted(change, callBackAt);
     }
 
     private static @Nullable String externalId(JsonReader json) {

@@ -91,6 +91,56 @@ class LeadsOverHttpTest {
     }
 
     @Test
+    void callsALeadBackWhenAPersonIsPromisedIt() {
+        LeadId lead = rows.lead(campaign, "+12125550123", "America/New_York");
+        String path = "/leads/" + lead;
+
+        Answer pending = client.patch(path, "{\"call_back_at\":\"2040-01-02T15:00:00Z\"}");
+        assertThat(pending.status()).as(pending.text()).isEqualTo(200);
+        assertThat(pending.at("/next_attempt_at")).isEqualTo("2040-01-02T15:00:00Z");
+        assertThat(client.get(path + "/trace").at("/data/1/rule")).isEqualTo("call_back");
+
+        CallId call = live(lead);
+        assertThat(client.patch(path, "{\"call_back_at\":\"2040-01-03T15:00:00Z\"}").status())
+                .isEqualTo(200);
+        assertThat(
+                        rows.value(
+                                String.class,
+                                "SELECT call_back FROM calls WHERE id = :id",
+                                call.value()))
+                .isEqualTo("2040-01-03T15:00:00Z");
+        assertThat(
+                        client.patch(
+                                        path,
+                                        "{\"call_back_at\":\"2040-01-03T15:00:00Z\",\"priority\":3}")
+                                .status())
+                .isEqualTo(409);
+        assertThat(client.patch(path, "{\"call_back_at\":\"soon\"}").at("/errors/0/pointer"))
+                .isEqualTo("/call_back_at");
+
+        rows.update(
+                "UPDATE leads SET status = 'done', outcome = 'reached' WHERE id = :id AND organization_id = :organization",
+                Map.of("id", lead.value()));
+        assertThat(client.patch(path, "{\"call_back_at\":\"2040-01-03T15:00:00Z\"}").status())
+                .isEqualTo(409);
+    }
+
+    private CallId live(LeadId lead) {
+        var call = new CallId(UuidV7.next());
+        rows.update(
+                """
+                INSERT INTO calls (id, organization_id, campaign_id, lead_id, state, to_number, callback_token)
+                SELECT :call, organization_id, campaign_id, id, 'in_progress', phones[1], id::text FROM leads
+                WHERE id = :lead AND organization_id = :organization
+                """,
+                Map.of("call", call.value(), "lead", lead.value()));
+        rows.update(
+                "UPDATE leads SET status = 'in_call', call_id = :call WHERE id = :lead AND organization_id = :organization",
+                Map.of("call", call.value(), "lead", lead.value()));
+        return call;
+    }
+
+    @Test
     void takesAFileInAndShowsItsImport() {
         Answer taken = upload(leads, "phone;Vorname\n2025550101;Ada\n", null);
 

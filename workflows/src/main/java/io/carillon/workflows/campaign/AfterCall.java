@@ -3,6 +3,8 @@ package io.carillon.workflows.campaign;
 import io.carillon.workflows.call.CallResult;
 import io.carillon.workflows.lead.LeadOutcome;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +16,8 @@ import java.util.List;
  * <p>The n-th retry after a result uses that result's n-th delay. While the lead has another number
  * the listed delays are all a number gets; on the last one the last delay repeats until the cap.
  * Attempts on all numbers count towards the cap, and none begins sooner than the minimum spacing
- * after the one before.
+ * after the one before. A promised call back is one more attempt, also after a person was reached:
+ * the cap and the spacing hold for it, delays do not.
  */
 public sealed interface AfterCall {
     /** The same number may be tried from {@code due} on. */
@@ -22,6 +25,9 @@ public sealed interface AfterCall {
 
     /** The next of the lead's numbers may be tried from {@code due} on. */
     record NextPhone(Instant due) implements AfterCall {}
+
+    /** The person asked for it: the same number from {@code due} on, whatever it is retried for. */
+    record CallBack(Instant due) implements AfterCall {}
 
     /** The lead is done. */
     record Done(LeadOutcome outcome) implements AfterCall {}
@@ -31,6 +37,7 @@ public sealed interface AfterCall {
      *
      * @param optedOut the person asked never to be called again during this call
      * @param goal the flow reached a goal
+     * @param callBackAt when the person was promised another call; null: no promise
      */
     record Attempt(
             CallResult result,
@@ -38,7 +45,8 @@ public sealed interface AfterCall {
             boolean optedOut,
             boolean goal,
             Instant dialedAt,
-            Instant endedAt) {}
+            Instant endedAt,
+            @Nullable Instant callBackAt) {}
 
     /**
      * Where the lead stands.
@@ -54,9 +62,16 @@ public sealed interface AfterCall {
         if (attempt.optedOut()) {
             return new Done(LeadOutcome.OPTED_OUT);
         }
-        if (finalFor(attempt, settings)
-                || standing.single()
-                || standing.attempts() >= settings.maxAttemptsPerLead()) {
+        if (standing.single()
+                || standing.attempts() >= settings.maxAttemptsPerLead()
+                || attempt.result() == CallResult.CANCELED) {
+            return new Done(outcome(attempt));
+        }
+        if (attempt.callBackAt() != null) {
+            Instant spaced = attempt.dialedAt().plus(settings.minBetweenAttempts());
+            return new CallBack(later(attempt.callBackAt(), spaced));
+        }
+        if (finalFor(attempt, settings)) {
             return new Done(outcome(attempt));
         }
         List<Duration> delays = delays(attempt.result(), settings);
@@ -115,8 +130,11 @@ public sealed interface AfterCall {
     }
 
     private static Instant due(Attempt attempt, Duration delay, CampaignSettings settings) {
-        Instant delayed = attempt.endedAt().plus(delay);
         Instant spaced = attempt.dialedAt().plus(settings.minBetweenAttempts());
-        return delayed.isAfter(spaced) ? delayed : spaced;
+        return later(attempt.endedAt().plus(delay), spaced);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -92,6 +92,53 @@ class AfterCallTest {
                 .isEqualTo(new Again(ENDED.plus(minutes(minutes))));
     }
 
+    // The promise is for 60 minutes after the end of the call, which began a minute before.
+    @ParameterizedTest(name = "{0} after {1} of 3 attempts, {2} minutes apart, single {3}: {4}")
+    @CsvSource({
+        "HUMAN,     1, 0,  false, 60",
+        "HUMAN,     2, 0,  false, 60",
+        "HUMAN,     1, 30, false, 60",
+        "HUMAN,     1, 90, false, 89",
+        "UNKNOWN,   1, 0,  false, 60",
+        "MACHINE,   1, 0,  false, 60",
+        "HUMAN,     3, 0,  false, reached",
+        "HUMAN,     1, 0,  true,  reached",
+        "CANCELED,  1, 0,  false, canceled"
+    })
+    void callsBackWhenItWasPromised(
+            CallResult result, int attempts, long spacing, boolean single, String expected) {
+        AfterCall decided =
+                AfterCall.decide(
+                        new Attempt(
+                                result, false, false, true, DIALED, ENDED, ENDED.plus(minutes(60))),
+                        new Standing(attempts, 0, true, single),
+                        spaced(settings(everyResult(), 3), minutes(spacing)));
+
+        assertThat(decided)
+                .isEqualTo(
+                        expected.matches("[0-9]+")
+                                ? new AfterCall.CallBack(
+                                        ENDED.plus(minutes(Long.parseLong(expected))))
+                                : new Done(LeadOutcome.ofWire(expected)));
+    }
+
+    @Test
+    void whoOptedOutIsNotCalledBack() {
+        assertThat(
+                        AfterCall.decide(
+                                new Attempt(
+                                        CallResult.HUMAN,
+                                        false,
+                                        true,
+                                        false,
+                                        DIALED,
+                                        ENDED,
+                                        ENDED.plus(minutes(60))),
+                                FIRST,
+                                settings(everyResult(), 3)))
+                .isEqualTo(new Done(LeadOutcome.OPTED_OUT));
+    }
+
     @Test
     void stopsAtTheCap() {
         assertThat(
@@ -170,7 +217,7 @@ class AfterCallTest {
     void anOptOutIsTheOutcomeWhateverTheResult(CallResult result) {
         assertThat(
                         AfterCall.decide(
-                                new Attempt(result, false, true, false, DIALED, ENDED),
+                                new Attempt(result, false, true, false, DIALED, ENDED, null),
                                 new Standing(1, 0, true, false),
                                 settings(everyResult(), 3)))
                 .isEqualTo(new Done(LeadOutcome.OPTED_OUT));
@@ -203,7 +250,7 @@ class AfterCallTest {
                 };
         AfterCall decided =
                 AfterCall.decide(
-                        new Attempt(CallResult.HUMAN, false, false, goal, DIALED, ENDED),
+                        new Attempt(CallResult.HUMAN, false, false, goal, DIALED, ENDED, null),
                         FIRST,
                         untilGoal(settings(retry, 3)));
 
@@ -215,7 +262,7 @@ class AfterCallTest {
     }
 
     private static Attempt attempt(CallResult result, boolean messageLeft) {
-        return new Attempt(result, messageLeft, false, false, DIALED, ENDED);
+        return new Attempt(result, messageLeft, false, false, DIALED, ENDED, null);
     }
 
     private static Duration minutes(long minutes) {
