@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /**
  * How exactly a pace is held and how much of it is used through everything there is, with one
- * worker and with four, one of which is killed: {@code temporal-dev/bench pace [seconds]}. Exit
- * status 1: something does not hold.
+ * worker and with four, one of which is killed; and how soon a single call leaves beside a long
+ * list: {@code temporal-dev/bench pace [seconds] [leads]}. Exit status 1: something does not hold.
  */
 public final class PaceOnServices {
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -35,15 +35,18 @@ public final class PaceOnServices {
 
     private final Findings findings;
     private final Duration time;
+    private final int leads;
     private int numbers;
 
-    private PaceOnServices(Findings findings, Duration time) {
+    private PaceOnServices(Findings findings, Duration time, int leads) {
         this.findings = findings;
         this.time = time;
+        this.leads = leads;
     }
 
     public static void main(String[] words) throws Exception {
         int seconds = words.length > 0 ? Integer.parseInt(words[0]) : 60;
+        int leads = words.length > 1 ? Integer.parseInt(words[1]) : 1_000_000;
         var findings = new Findings(System.out);
         findings.say(
                 "set-up: %d cores, JDK %s, %d s each after a ramp of %d s; PostgreSQL, Temporal server, API, workers"
@@ -52,7 +55,7 @@ public final class PaceOnServices {
                 Runtime.version(),
                 seconds,
                 RAMP.toSeconds());
-        new PaceOnServices(findings, Duration.ofSeconds(seconds)).run();
+        new PaceOnServices(findings, Duration.ofSeconds(seconds), leads).run();
         if (!findings.broken().isEmpty()) {
             findings.say("%d did not hold: %s", findings.broken().size(), findings.broken());
             System.exit(1);
@@ -80,6 +83,7 @@ public final class PaceOnServices {
             pace(stack, workers, 10);
             if (more > 0) {
                 killed(stack, workers);
+                new SingleCallTrial(stack, findings).run(leads, 10);
             }
         }
     }

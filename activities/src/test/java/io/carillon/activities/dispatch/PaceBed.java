@@ -1,5 +1,6 @@
 package io.carillon.activities.dispatch;
 
+import io.carillon.activities.campaign.CampaignControl;
 import io.carillon.activities.carrier.simulator.Misbehaviour;
 import io.carillon.activities.carrier.simulator.SimulatorOptions;
 import io.carillon.activities.carrier.simulator.SimulatorServer;
@@ -98,6 +99,11 @@ final class PaceBed implements AutoCloseable {
     void run(List<CampaignStart> campaigns, Duration time) throws InterruptedException {
         campaigns.forEach(campaign -> workers.forEach(worker -> worker.dispatch(campaign)));
         Thread.sleep(time);
+    }
+
+    /** As the API pauses and resumes. */
+    CampaignControl control() {
+        return workers.getFirst().control();
     }
 
     /** Ends the workers; what they hold goes its way. */

@@ -1,6 +1,7 @@
 package io.carillon.activities.dispatch;
 
 import io.carillon.activities.call.FakeWorkflows;
+import io.carillon.activities.campaign.CampaignControl;
 import io.carillon.activities.database.Database;
 import io.carillon.activities.database.DatabaseSettings;
 import io.carillon.activities.database.Transactions;
@@ -96,6 +97,10 @@ final class PaceWorker implements AutoCloseable {
                         transactions,
                         new Budget(transactions, demands),
                         context.getBean(LeadDecisions.class));
+    }
+
+    CampaignControl control() {
+        return context.getBean(CampaignControl.class);
     }
 
     /** Dispatches the campaign until stopped, as {@link Dispatcher} does. */
