@@ -26,6 +26,10 @@ import java.util.stream.Stream;
 public final class PaceOnServices {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration RAMP = Duration.ofSeconds(10);
+
+    /** For each worker. */
+    private static final Duration WARM_UP = Duration.ofSeconds(25);
+
     private static final double LEAST_SHARE = 0.97;
     private static final int SPEED = 20;
     private static final int AT_ONCE = 60;
@@ -49,7 +53,7 @@ public final class PaceOnServices {
         int leads = words.length > 1 ? Integer.parseInt(words[1]) : 1_000_000;
         var findings = new Findings(System.out);
         findings.say(
-                "set-up: %d cores, JDK %s, %d s each after a ramp of %d s; PostgreSQL, Temporal server, API, workers"
+                "set-up: %d cores, JDK %s, %d s each after a ramp of %d s, processes warmed up; PostgreSQL, Temporal server, API, workers"
                         + " and carrier as processes",
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
@@ -78,21 +82,22 @@ public final class PaceOnServices {
             for (int i = 0; i < more; i++) {
                 stack.anotherWorker();
             }
-            warmUp(stack);
+            warmUp(stack, more > 0 ? 2 + more : 1);
             pace(stack, workers, 0.2, 1, 5);
             pace(stack, workers, 10);
             if (more > 0) {
                 killed(stack, workers);
-                new SingleCallTrial(stack, findings).run(leads, 10);
+                new SingleCallTrial(stack, findings).run(leads, 5);
             }
         }
     }
 
-    /** Programs are loaded and compiled by their first calls. */
-    private void warmUp(RunningStack stack) throws IOException, InterruptedException {
-        BenchCampaign campaign = campaign(stack, 10, 150);
+    /** Programs are loaded and compiled by their first calls, in each process anew. */
+    private void warmUp(RunningStack stack, int workers) throws IOException, InterruptedException {
+        Duration warm = WARM_UP.multipliedBy(workers);
+        BenchCampaign campaign = campaign(stack, 10, (int) (12 * warm.toSeconds()));
         campaign.post("start");
-        Thread.sleep(Duration.ofSeconds(15));
+        Thread.sleep(warm);
         campaign.post("stop");
         calm(campaign);
     }
