@@ -1,6 +1,5 @@
 package io.carillon.activities.law;
 
-import io.carillon.activities.holiday.Holidays;
 import io.carillon.workflows.schedule.CallingHours;
 import io.carillon.workflows.schedule.CallingHours.Window;
 
@@ -81,7 +80,7 @@ public final class LawfulHours {
         for (Law law : laws) {
             for (String region : law.holidays()) {
                 for (int of = year; of <= year + 3; of++) {
-                    closed.addAll(Holidays.all(region, of));
+                    closed.addAll(StatutoryDays.of(region, of));
                 }
             }
         }

@@ -49,6 +49,15 @@ class LawsTest {
                     US-UT       | 2026-11-28 | 08:00-21:00
                     US-UT       | 2026-11-29 |
                     US-UT       | 2026-11-26 |
+                    # Utah Code 63G-1-301: July 24 on a Saturday, the Monday for June 19, Good Friday from 2027
+                    US-UT       | 2027-07-23 |
+                    US-UT       | 2026-06-15 |
+                    US-UT       | 2027-06-21 |
+                    US-UT       | 2028-06-19 |
+                    US-UT       | 2026-04-03 | 08:00-21:00
+                    US-UT       | 2027-03-26 |
+                    US-UT       | 2028-04-14 |
+                    US-UT       | 2027-06-22 | 08:00-21:00
                     # Cal. Pub. Util. Code 2872(c)
                     US-CA       | 2026-11-29 | 09:00-21:00
                     US-CT       | 2026-11-23 | 09:00-20:00
