@@ -6,6 +6,8 @@ import io.carillon.activities.call.GateFacts.CallerId;
 import io.carillon.activities.call.GateFacts.Look;
 import io.carillon.activities.call.GateFacts.Pacer;
 import io.carillon.activities.call.GateFacts.Pacers;
+import io.carillon.activities.campaign.FloorRules;
+import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.campaign.CampaignStatus;
 import io.carillon.workflows.ids.AccountId;
@@ -31,9 +33,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The gate's rules with their pace rows in memory, for simulations of a carrier that rings nobody:
- * the rules are production's, the rows are kept as {@link GateStore} keeps them. One model is one
- * installation.
+ * The gate's rules with their pace rows in memory, for simulations: the rules are production's, the
+ * rows are kept as {@link GateStore} keeps them. One model is one installation.
  */
 public final class GateModel {
     private static final int MOST_AHEAD = 50;
@@ -48,7 +49,11 @@ public final class GateModel {
         this.installation = installationCallsPerSecond;
     }
 
-    public record OfferedAccount(UUID id, double callsPerSecond, int maxConcurrent) {}
+    /**
+     * @param floor it rings real phones
+     */
+    public record OfferedAccount(
+            UUID id, double callsPerSecond, int maxConcurrent, boolean floor) {}
 
     public record OfferedCallerId(
             UUID id, String number, @Nullable Integer callsPerDay, @Nullable Duration coolDown) {}
@@ -61,12 +66,14 @@ public final class GateModel {
             boolean direct,
             CampaignStatus status,
             CampaignSettings settings,
+            CompiledFlow flow,
             @Nullable Instant startsAt,
             @Nullable Instant endsAt) {}
 
     public record OfLead(
             UUID id,
             boolean single,
+            Map<String, String> variables,
             int attempts,
             @Nullable Instant lastAttemptAt,
             @Nullable Instant scheduledAt,
@@ -230,10 +237,10 @@ public final class GateModel {
                                 "simulator",
                                 offered.callsPerSecond(),
                                 offered.maxConcurrent(),
-                                false),
+                                offered.floor()),
                 offered == null ? new AccountTrouble(question.trouble(), "simulated") : null,
                 callerIds(question),
-                null,
+                unlawful(question),
                 question.headroom(),
                 installation,
                 new Pacers(pacers),
@@ -242,6 +249,17 @@ public final class GateModel {
                         question.accountLive(),
                         question.suppressed() ? "simulated" : null,
                         question.dialedBefore()));
+    }
+
+    private static @Nullable String unlawful(Question question) {
+        return question.account() == null || !question.account().floor()
+                ? null
+                : FloorRules.broken(
+                                question.campaign().settings(),
+                                question.campaign().flow(),
+                                question.now())
+                        .map(Throwable::getMessage)
+                        .orElse(null);
     }
 
     private LockedCall call(Question question) {
@@ -277,7 +295,7 @@ public final class GateModel {
                         0,
                         List.of(),
                         "column",
-                        Map.of(),
+                        lead.variables(),
                         lead.attempts(),
                         Map.of(),
                         lead.lastAttemptAt(),

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Flows for tests, written as people write JavaScript: single quotes stand for double ones. */
-final class FlowDocuments {
+public final class FlowDocuments {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private FlowDocuments() {}
@@ -24,7 +24,7 @@ final class FlowDocuments {
     }
 
     /** A flow that starts at its step {@code a}. */
-    static ObjectNode steps(String steps) {
+    public static ObjectNode steps(String steps) {
         return json("{'name': 'test', 'start': 'a', 'steps': {" + steps + "}}");
     }
 
@@ -43,7 +43,7 @@ final class FlowDocuments {
                 : reading.problems();
     }
 
-    static CompiledFlow compiled(ObjectNode document) {
+    public static CompiledFlow compiled(ObjectNode document) {
         if (!problems(document).isEmpty()) {
             throw new IllegalArgumentException(problems(document).toString());
         }

@@ -52,7 +52,9 @@ final class Book {
                                 settings.callsPerSecond(),
                                 callerIds,
                                 Set.copyOf(settings.allowedCountries()),
-                                settings.retry()));
+                                settings.retry(),
+                                Draw.CONSENT_OF_EACH.equals(settings.consent()),
+                                campaign.discloses));
         journal.accountsOf.put(
                 campaign.id.toString(),
                 campaign.accounts.stream().map(account -> account.id.toString()).toList());
@@ -64,7 +66,10 @@ final class Book {
                 .from(
                         at,
                         new Journal.AccountRules(
-                                account.active, account.callsPerSecond, account.maxConcurrent));
+                                account.active,
+                                account.callsPerSecond,
+                                account.maxConcurrent,
+                                account.real));
     }
 
     void callerId(CallerId callerId, Instant at) {
@@ -84,6 +89,13 @@ final class Book {
         Map<Duration, Integer> windows = new HashMap<>();
         callsPerNumber.forEach((window, cap) -> windows.put(Duration.parse(window), cap));
         journal.organization.from(at, new Journal.OrganizationRules(active, callsPerDay, windows));
+    }
+
+    void person(Lead lead, Instant at) {
+        journal.people
+                .computeIfAbsent(lead.id.toString(), id -> new History<>())
+                .from(at, new Journal.Person(lead.state, lead.agreed.on()));
+        lead.phones.forEach(phone -> journal.places.put(phone.number(), phone.places()));
     }
 
     /** From {@code due} on nothing but the rules keeps the lead from being dialed. */

@@ -1,6 +1,8 @@
 package io.carillon.activities.simulation;
 
+import io.carillon.activities.simulation.Subjects.Agreed;
 import io.carillon.activities.simulation.Subjects.Phone;
+import io.carillon.activities.simulation.oracle.Journal;
 import io.carillon.workflows.call.MachinePolicy;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.schedule.CallingHours;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -48,6 +51,21 @@ final class Draw {
                     "Asia/Kathmandu",
                     "Asia/Tokyo",
                     "Australia/Lord_Howe");
+
+    /** What campaigns say that are known to have asked everybody, or to know it of each. */
+    static final Map<String, String> CONSENT_OF_ALL =
+            Map.of("basis", "written", "obtained_at", "2025-10-01", "source", "web form");
+
+    static final Map<String, String> CONSENT_OF_EACH =
+            Map.of("basis", "written", "obtained_at", "agreed_on", "source", "web form");
+
+    private static final List<String> RULED = List.of("US", "CA", "GB", "FR");
+
+    /** Of which no law is known. */
+    static final List<String> WITH_JAPAN = List.of("US", "CA", "GB", "FR", "JP");
+
+    private static final Map<String, String> IDENTITY =
+            Map.of("caller_name", "Acme", "opt_out_number", "+12025550111");
 
     private static final List<String> RESULTS =
             List.of(
@@ -99,18 +117,47 @@ final class Draw {
     List<Phone> phones() {
         var phones = new ArrayList<Phone>();
         for (int i = 0; i < 7; i++) {
-            phones.add(new Phone("+1212555010" + i, "US", zones("America/New_York")));
-            phones.add(
-                    new Phone(
-                            "+1850555010" + i, "US", zones("America/New_York", "America/Chicago")));
-            phones.add(new Phone("+1310555010" + i, "US", zones("America/Los_Angeles")));
+            phones.add(phone("+1212555010" + i, "US-NY", "America/New_York"));
+            phones.add(phone("+1850555010" + i, "US-FL", "America/New_York", "America/Chicago"));
+            phones.add(phone("+1310555010" + i, "US-CA", "America/Los_Angeles"));
         }
         for (int i = 0; i < 3; i++) {
-            phones.add(new Phone("+44207946010" + i, "GB", zones("Europe/London")));
-            phones.add(new Phone("+8131234567" + i, "JP", zones("Asia/Tokyo")));
-            phones.add(new Phone("+1800555010" + i, "US", List.of()));
+            phones.add(phone("+1205555010" + i, "US-AL", "America/Chicago"));
+            phones.add(phone("+1214555010" + i, "US-TX", "America/Chicago"));
+            phones.add(phone("+1801555010" + i, "US-UT", "America/Denver"));
+            phones.add(phone("+1605555010" + i, "US-SD", "America/Chicago", "America/Denver"));
+            phones.add(phone("+1416555010" + i, "CA-ON", "America/Toronto"));
+            phones.add(phone("+44207946010" + i, "GB", "Europe/London"));
+            phones.add(phone("+3314266010" + i, "FR", "Europe/Paris"));
+            phones.add(phone("+8131234567" + i, "JP", "Asia/Tokyo"));
+            phones.add(new Phone("+1800555010" + i, "US", Journal.NORTH_AMERICA, List.of()));
         }
         return phones;
+    }
+
+    private static Phone phone(String number, String place, String... zones) {
+        return new Phone(number, place.substring(0, 2), Set.of(place), zones(zones));
+    }
+
+    /** What a lead file says of where somebody lives: mostly nothing. */
+    @Nullable String state() {
+        return oneIn(5) ? of(List.of("US-AL", "US-CA", "US-NY", "US-TX", "US-UT")) : null;
+    }
+
+    /** Cells as people write them, and days to come. */
+    Agreed agreed(Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        LocalDate before = today.minusDays(between(2, 300));
+        LocalDate after = today.plusDays(between(1, 40));
+        return of(
+                List.of(
+                        new Agreed(before.toString(), before),
+                        new Agreed(before + "T12:00:00Z", before),
+                        new Agreed(" " + before + " ", before),
+                        new Agreed(after.toString(), after),
+                        new Agreed("", null),
+                        new Agreed("yes", null),
+                        new Agreed("10/01/2025", null)));
     }
 
     @Nullable List<ZoneId> column() {
@@ -142,8 +189,11 @@ final class Draw {
         return of(RESULTS);
     }
 
-    /** A direct campaign is held to its account's concurrency only. */
-    CampaignSettings settings(Instant near, boolean direct) {
+    /**
+     * @param direct held to its account's concurrency only
+     * @param real it rings the phones of people, and was started as such
+     */
+    CampaignSettings settings(Instant near, boolean direct, boolean real) {
         var retry = new HashMap<String, List<Duration>>();
         for (String result : List.of("no_answer", "busy", "machine", "congestion", "unknown")) {
             if (!oneIn(3)) {
@@ -174,12 +224,12 @@ final class Draw {
                         true,
                         MachinePolicy.OnMachine.LEAVE_MESSAGE,
                         MachinePolicy.OnUnknown.CONTINUE),
-                null,
+                "This is {{caller_name}}. Call {{opt_out_number}} never to be called again.",
                 "US",
-                oneIn(3) ? List.of("US") : List.of("US", "GB", "JP"),
+                oneIn(3) ? List.of("US") : real ? RULED : WITH_JAPAN,
                 "update",
-                Map.of(),
-                Map.of(),
+                direct || !oneIn(3) ? CONSENT_OF_ALL : CONSENT_OF_EACH,
+                IDENTITY,
                 null);
     }
 

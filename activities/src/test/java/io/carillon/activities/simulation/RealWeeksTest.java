@@ -127,7 +127,7 @@ class RealWeeksTest {
             Account account,
             CallerId callerId,
             List<Phone> phones) {
-        CampaignSettings settings = quick(draw.settings(START, true));
+        CampaignSettings settings = quick(draw.settings(START, true, false));
         CampaignStart start = rows.campaign("active", settings);
         var campaign = new Campaign(start.campaign().value(), false, settings);
         campaign.accounts = List.of(account);
@@ -144,7 +144,7 @@ class RealWeeksTest {
                                     phone.number(),
                                     zones.stream().map(ZoneId::getId).toArray(String[]::new))
                             .value();
-            phoneOf.put(lead, new Phone(phone.number(), phone.country(), zones));
+            phoneOf.put(lead, new Phone(phone.number(), phone.country(), phone.places(), zones));
         }
         return start;
     }

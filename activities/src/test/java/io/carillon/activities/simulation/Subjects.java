@@ -1,18 +1,23 @@
 package io.carillon.activities.simulation;
 
 import io.carillon.activities.call.GateModel;
+import io.carillon.activities.law.Place;
+import io.carillon.activities.lead.LeadPlaces;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.campaign.CampaignStatus;
+import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Who and what there is in a world; the rows of production, as far as the rules look at them. */
@@ -24,6 +29,9 @@ final class Subjects {
         boolean active = true;
         double callsPerSecond;
         int maxConcurrent;
+
+        /** It rings the phones of people. */
+        boolean real;
 
         Account(UUID id) {
             this.id = id;
@@ -52,6 +60,10 @@ final class Subjects {
         @Nullable Instant endsAt;
         List<Account> accounts = List.of();
         List<CallerId> callerIds = List.of();
+
+        /** Its flow says who calls, and how never to be called again. */
+        boolean discloses = true;
+
         final List<Lead> leads = new ArrayList<>();
 
         /** When it looks next; null: when something happens. */
@@ -63,13 +75,20 @@ final class Subjects {
             this.settings = settings;
         }
 
+        boolean real() {
+            return accounts.stream().anyMatch(account -> account.real);
+        }
+
         boolean over() {
             return status == CampaignStatus.STOPPED || status == CampaignStatus.COMPLETED;
         }
     }
 
-    /** A number with the places it may be in. */
-    record Phone(String number, String country, List<ZoneId> zones) {}
+    /** A number with the places and zones its beginning says it may be in. */
+    record Phone(String number, String country, Set<String> places, List<ZoneId> zones) {}
+
+    /** A cell with the day somebody agreed to be called, and the day it says; null: none. */
+    record Agreed(String cell, @Nullable LocalDate on) {}
 
     static final class Lead {
         final UUID id;
@@ -80,6 +99,10 @@ final class Subjects {
         /** Null: each number's own. */
         final @Nullable List<ZoneId> column;
 
+        /** Of the United States, {@code US-FL}; null: none is written. */
+        @Nullable String state;
+
+        Agreed agreed = new Agreed("", null);
         int phoneIndex;
         String heldBy = "";
         @Nullable Instant dueAt;
@@ -112,6 +135,20 @@ final class Subjects {
 
         List<ZoneId> zones() {
             return column == null ? phone().zones() : column;
+        }
+
+        Map<String, String> variables() {
+            var variables = new HashMap<>(Map.of("agreed_on", agreed.cell()));
+            if (state != null) {
+                variables.put("state", state.substring(3));
+            }
+            return variables;
+        }
+
+        /** As production says. */
+        Set<Place> places() {
+            return LeadPlaces.of(
+                    new PhoneNumber(phone().number()), LeadPlaces.Told.in(variables()));
         }
 
         boolean pending() {

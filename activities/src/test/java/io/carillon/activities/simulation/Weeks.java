@@ -48,6 +48,7 @@ final class Weeks {
             var account = new Account(world.id());
             account.callsPerSecond = draw.callsPerSecond();
             account.maxConcurrent = draw.oneIn(4) ? 1 : draw.between(2, 20);
+            account.real = draw.oneIn(2);
             world.accounts.add(account);
             world.book.account(account, start);
         }
@@ -64,13 +65,19 @@ final class Weeks {
     }
 
     private void campaign(boolean direct) {
-        var campaign = new Campaign(world.id(), direct, draw.settings(start, direct));
-        campaign.accounts = new ArrayList<>(world.accounts);
-        Collections.shuffle(campaign.accounts, draw.random);
+        var accounts = new ArrayList<>(world.accounts);
+        Collections.shuffle(accounts, draw.random);
+        boolean real = accounts.stream().anyMatch(account -> account.real);
+        var campaign = new Campaign(world.id(), direct, draw.settings(start, direct, real));
+        campaign.accounts = accounts;
         campaign.callerIds = direct ? world.callerIds : someCallerIds();
         if (!direct && draw.oneIn(3)) {
             campaign.status = CampaignStatus.SCHEDULED;
             campaign.startsAt = start.plus(draw.upTo(Duration.ofDays(3)));
+        }
+        if (!direct && draw.oneIn(4)) {
+            Instant mended = start.plus(draw.upTo(Duration.ofHours(12)));
+            world.clock.at(start, () -> withhold(campaign, mended));
         }
         if (!direct && draw.oneIn(3)) {
             campaign.endsAt = start.plus(draw.upTo(length));
@@ -89,14 +96,16 @@ final class Weeks {
         if (draw.oneIn(3)) {
             its.add(draw.of(phones));
         }
-        world.add(
+        var lead =
                 new Lead(
                         world.id(),
                         campaign,
                         false,
                         its.stream().distinct().toList(),
-                        draw.column()),
-                world.clock.now());
+                        draw.column());
+        lead.state = draw.state();
+        lead.agreed = draw.agreed(world.clock.now());
+        world.add(lead, world.clock.now());
     }
 
     private void single(Campaign direct) {
@@ -124,7 +133,7 @@ final class Weeks {
     private void deed() {
         Campaign campaign = world.campaigns.get(draw.random.nextInt(CAMPAIGNS));
         Instant later = world.clock.now().plus(draw.upTo(Duration.ofHours(draw.oneIn(5) ? 30 : 2)));
-        switch (draw.random.nextInt(9)) {
+        switch (draw.random.nextInt(11)) {
             case 0 -> pause(campaign, later);
             case 1 -> edit(campaign);
             case 2 -> suppress(campaign, later);
@@ -139,6 +148,14 @@ final class Weeks {
             case 7 -> {
                 if (draw.oneIn(5) && !campaign.over()) {
                     world.switchTo(campaign, CampaignStatus.STOPPED);
+                }
+            }
+            case 8 -> withhold(campaign, later);
+            case 9 -> {
+                if (!campaign.leads.isEmpty()) {
+                    Lead lead = draw.of(campaign.leads);
+                    lead.agreed = draw.agreed(world.clock.now());
+                    world.corrected(lead);
                 }
             }
             default -> {
@@ -161,9 +178,28 @@ final class Weeks {
         }
     }
 
+    /** What no campaign could be started with: its account became a real one later. */
+    private void withhold(Campaign campaign, Instant until) {
+        if (campaign.over()) {
+            return;
+        }
+        if (draw.oneIn(2)) {
+            campaign.discloses = false;
+        } else {
+            campaign.settings = draw.settings(world.clock.now(), false, false);
+        }
+        world.edited(campaign);
+        world.clock.at(
+                until,
+                () -> {
+                    campaign.discloses = true;
+                    edit(campaign);
+                });
+    }
+
     private void edit(Campaign campaign) {
         if (!campaign.over()) {
-            campaign.settings = draw.settings(world.clock.now(), false);
+            campaign.settings = draw.settings(world.clock.now(), false, campaign.real());
             campaign.callerIds = someCallerIds();
             world.edited(campaign);
         }

@@ -5,6 +5,8 @@ import io.carillon.activities.call.GateModel.Over;
 import io.carillon.activities.call.GateModel.Pass;
 import io.carillon.activities.call.GateModel.Question;
 import io.carillon.activities.call.GateModel.Wait;
+import io.carillon.activities.flow.CompiledFlow;
+import io.carillon.activities.flow.FlowDocuments;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.activities.simulation.Subjects.Account;
 import io.carillon.activities.simulation.Subjects.Call;
@@ -46,6 +48,16 @@ final class World {
     private static final Duration NUMBER_IN_USE = Duration.ofSeconds(5);
     private static final Duration HORIZON = Duration.ofMillis(1500);
 
+    private static final CompiledFlow TELLING =
+            flow(
+                    "'a': {'gather': {'say': 'This is {{caller_name}}. Press 9 never to be called"
+                            + " again.', 'max_digits': 1}, 'on': {'9': 'stop'},"
+                            + " 'on_no_input': 'bye'},"
+                            + " 'stop': {'opt_out': true, 'next': 'bye'}, 'bye': {'hang_up': true}");
+
+    private static final CompiledFlow SILENT =
+            flow("'a': {'say': 'Hello.', 'next': 'bye'}, 'bye': {'hang_up': true}");
+
     final Draw draw;
     final Clock clock;
     final Book book = new Book();
@@ -70,17 +82,31 @@ final class World {
         this.gate = new GateModel(id(), book.journal.installationCallsPerSecond);
     }
 
+    private static CompiledFlow flow(String steps) {
+        return FlowDocuments.compiled(FlowDocuments.steps(steps));
+    }
+
     UUID id() {
         return new UUID(1, ++ids);
     }
 
     void add(Lead lead, Instant due) {
         lead.campaign.leads.add(lead);
+        book.person(lead, now());
         lead.dueAt = due;
         lead.nextAttemptAt = due;
         book.journal.leads.add(lead.id.toString());
         book.waits(lead, due);
         lookAt(lead.campaign, due);
+    }
+
+    /** Its columns were changed. */
+    void corrected(Lead lead) {
+        if (lead.pending()) {
+            book.person(lead, now());
+            lead.nextAttemptAt = lead.dueAt;
+            lookAt(lead.campaign, now());
+        }
     }
 
     /** An edit holds for the next dial, so every lead is looked at again. */
@@ -212,7 +238,6 @@ final class World {
 
     private void claim(Campaign campaign) {
         int allowed = budget(campaign);
-        var hours = new LeadHours(campaign.settings);
         List<Lead> due =
                 campaign.leads.stream()
                         .filter(Lead::pending)
@@ -222,7 +247,7 @@ final class World {
                                         lead -> Objects.requireNonNull(lead.nextAttemptAt)))
                         .toList();
         for (Lead lead : due) {
-            LeadHours.Placement placed = hours.place(now(), lead.zones());
+            LeadHours.Placement placed = hours(lead, campaign.real()).place(now(), lead.zones());
             if (placed.heldBy() != null) {
                 refused("claim: " + placed.heldBy());
                 lead.nextAttemptAt = placed.nextAttemptAt();
@@ -286,7 +311,8 @@ final class World {
                 if (again) {
                     undoAttempt(call);
                 }
-                giveBack(call, wait.rule(), opening(call.lead, wait.next()));
+                boolean real = question.account() != null && question.account().floor();
+                giveBack(call, wait.rule(), opening(call.lead, wait.next(), real));
             }
             case Over over -> {
                 refused(over.rule());
@@ -312,11 +338,13 @@ final class World {
                         campaign.direct,
                         campaign.status,
                         campaign.settings,
+                        campaign.discloses ? TELLING : SILENT,
                         campaign.startsAt,
                         campaign.endsAt),
                 new GateModel.OfLead(
                         lead.id,
                         lead.single,
+                        lead.variables(),
                         lead.attempts - (again ? 1 : 0),
                         again ? null : lead.lastAttemptAt,
                         lead.scheduledAt,
@@ -327,7 +355,10 @@ final class World {
                 account == null
                         ? null
                         : new GateModel.OfferedAccount(
-                                account.id, account.callsPerSecond, account.maxConcurrent),
+                                account.id,
+                                account.callsPerSecond,
+                                account.maxConcurrent,
+                                account.real),
                 draw.oneIn(2) ? "carrier_down" : "account_problem",
                 offered(campaign),
                 liveWhere(call, other -> other.lead.campaign == campaign),
@@ -514,7 +545,7 @@ final class World {
         lead.dueAt = due;
         lead.heldBy = "retry_delay";
         lead.nextAttemptAt =
-                new LeadHours(lead.campaign.settings).place(due, lead.zones()).nextAttemptAt();
+                hours(lead, lead.campaign.real()).place(due, lead.zones()).nextAttemptAt();
         book.waits(lead, due);
         lookAt(lead.campaign, lead.nextAttemptAt == null ? now() : lead.nextAttemptAt);
     }
@@ -556,13 +587,17 @@ final class World {
         lookAt(lead.campaign, now());
     }
 
-    private @Nullable Instant opening(Lead lead, @Nullable Instant next) {
+    private static @Nullable Instant opening(Lead lead, @Nullable Instant next, boolean real) {
         if (next == null) {
             return null;
         }
-        Instant open =
-                new LeadHours(lead.campaign.settings).place(next, lead.zones()).nextAttemptAt();
+        Instant open = hours(lead, real).place(next, lead.zones()).nextAttemptAt();
         return open == null ? next : open;
+    }
+
+    private static LeadHours hours(Lead lead, boolean real) {
+        var hours = new LeadHours(lead.campaign.settings);
+        return real ? hours.lawfulAt(lead.places()) : hours;
     }
 
     void finish() {

@@ -9,12 +9,19 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Everything that happened to one organization: the rules as they were changed, and the dials. */
 public final class Journal {
+    /** What a number says that may be anywhere in it. */
+    public static final Set<String> NORTH_AMERICA = Set.of("US", "CA");
+
+    private static final Predicate<String> STATES = place -> place.startsWith("US");
+
     /** Minutes of the day; an end before its begin lies on the next day. */
     public record Span(int begin, int end) {}
 
@@ -23,6 +30,8 @@ public final class Journal {
     /**
      * @param active its status lets it dial
      * @param direct the organization's own, for single calls: no pace and no concurrency of its own
+     * @param consentOfEach every person has agreed by themselves; false: it is stated for all
+     * @param discloses who is called is told who calls, and how never to be called again
      */
     public record CampaignRules(
             boolean active,
@@ -41,13 +50,25 @@ public final class Journal {
             double callsPerSecond,
             Set<String> callerIds,
             Set<String> countries,
-            Map<String, List<Duration>> retry) {}
+            Map<String, List<Duration>> retry,
+            boolean consentOfEach,
+            boolean discloses) {}
 
     /** {@code callsPerNumber} by the length of the rolling window. */
     public record OrganizationRules(
             boolean active, @Nullable Integer callsPerDay, Map<Duration, Integer> callsPerNumber) {}
 
-    public record AccountRules(boolean active, double callsPerSecond, int concurrent) {}
+    /** {@code real}: it rings the phones of people. */
+    public record AccountRules(
+            boolean active, double callsPerSecond, int concurrent, boolean real) {}
+
+    /**
+     * What is written of somebody.
+     *
+     * @param state of the United States, {@code US-FL}; null: none
+     * @param agreedOn null: nothing, or nothing that can be read
+     */
+    public record Person(@Nullable String state, @Nullable LocalDate agreedOn) {}
 
     public record CallerIdRules(
             boolean verified, @Nullable Integer callsPerDay, @Nullable Duration coolDown) {}
@@ -121,6 +142,11 @@ public final class Journal {
     public final Map<String, History<CampaignRules>> campaigns = new HashMap<>();
     public final Map<String, History<AccountRules>> accounts = new HashMap<>();
     public final Map<String, History<CallerIdRules>> callerIds = new HashMap<>();
+    public final Map<String, History<Person>> people = new HashMap<>();
+
+    /** Where a number's beginning says that its phone is: {@code US-NY}, {@code GB}, {@code US}. */
+    public final Map<String, Set<String>> places = new HashMap<>();
+
     public final History<OrganizationRules> organization = new History<>();
     public final List<Suppression> suppressions = new ArrayList<>();
     public final List<Dial> dials = new ArrayList<>();
@@ -138,6 +164,17 @@ public final class Journal {
 
     History<CampaignRules> campaign(String id) {
         return known(campaigns, id);
+    }
+
+    /** All the places that a number and what is written of its owner name. */
+    Set<String> places(String number, Person person) {
+        var all = new HashSet<>(places.getOrDefault(number, Set.of()));
+        boolean inNorthAmerica = all.equals(NORTH_AMERICA);
+        if (person.state() != null && (inNorthAmerica || all.stream().anyMatch(STATES))) {
+            all.removeAll(inNorthAmerica ? NORTH_AMERICA : Set.of());
+            all.add(person.state());
+        }
+        return all;
     }
 
     static <T> History<T> known(Map<String, History<T>> histories, String id) {

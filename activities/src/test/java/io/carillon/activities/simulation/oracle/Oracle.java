@@ -6,6 +6,7 @@ import io.carillon.activities.simulation.oracle.Journal.CampaignRules;
 import io.carillon.activities.simulation.oracle.Journal.Dial;
 import io.carillon.activities.simulation.oracle.Journal.Ended;
 import io.carillon.activities.simulation.oracle.Journal.OrganizationRules;
+import io.carillon.activities.simulation.oracle.Journal.Person;
 
 import org.jspecify.annotations.Nullable;
 
@@ -73,10 +74,35 @@ public final class Oracle {
                                 one -> one.holds(dial.number(), dial.campaign(), dial.passedAt())),
                 dial);
         examine(Invariant.COUNTRY_ALLOWED, rules.countries().contains(dial.country()), dial);
+        law(rules, dial);
         leadRules(rules, dial);
         caps(rules, owner, dial);
         callerId(rules, dial);
         live(rules, dial);
+    }
+
+    private void law(CampaignRules rules, Dial dial) {
+        if (!Journal.known(journal.accounts, dial.account()).at(dial.passedAt()).real()) {
+            return;
+        }
+        Person person = Journal.known(journal.people, dial.lead()).at(dial.passedAt());
+        Set<String> places = journal.places(dial.number(), person);
+        examine(Invariant.LAWFUL_COUNTRY, Statutes.ruled(places), dial);
+        examine(
+                Invariant.LAWFUL_HOURS,
+                Statutes.open(places, dial.zones(), dial.sendAt(), rules.ring()),
+                dial);
+        if (rules.consentOfEach()) {
+            LocalDate today = dial.sendAt().atOffset(ZoneOffset.ofHours(14)).toLocalDate();
+            examine(
+                    Invariant.CONSENT,
+                    person.agreedOn() != null && !person.agreedOn().isAfter(today),
+                    dial);
+        }
+        examine(
+                Invariant.DISCLOSURES,
+                rules.discloses() && Statutes.ruledEach(rules.countries()),
+                dial);
     }
 
     private static boolean withinStartAndEnd(CampaignRules rules, Dial dial) {

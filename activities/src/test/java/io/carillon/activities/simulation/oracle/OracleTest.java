@@ -9,6 +9,7 @@ import io.carillon.activities.simulation.oracle.Journal.Dial;
 import io.carillon.activities.simulation.oracle.Journal.Ended;
 import io.carillon.activities.simulation.oracle.Journal.Hours;
 import io.carillon.activities.simulation.oracle.Journal.OrganizationRules;
+import io.carillon.activities.simulation.oracle.Journal.Person;
 import io.carillon.activities.simulation.oracle.Journal.Span;
 import io.carillon.activities.simulation.oracle.Journal.Suppression;
 import io.carillon.activities.simulation.oracle.Journal.Wait;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +38,8 @@ class OracleTest {
     private static final String FIRST = "+12125550100";
     private static final String SECOND = "+12125550101";
     private static final String THIRD = "+12125550102";
+    private static final String ALABAMA = "+12055550100";
+    private static final String JAPAN = "+81312345670";
     private static final List<ZoneId> NEW_YORK = List.of(ZoneId.of("America/New_York"));
 
     private final Journal journal = new Journal();
@@ -49,10 +53,11 @@ class OracleTest {
         campaign.from(Instant.EPOCH, campaign(true));
         campaign.from(NOON.plus(Duration.ofDays(1)), campaign(false));
         campaign.from(NOON.plus(Duration.ofDays(2)), campaign(true));
+        campaign.from(NOON.plus(Duration.ofDays(5)), campaign(true, false));
         journal.campaigns.put("campaign", campaign);
         History<AccountRules> account = new History<>();
-        account.from(Instant.EPOCH, new AccountRules(true, 1, 2));
-        account.from(NOON.plus(Duration.ofDays(4)), new AccountRules(false, 1, 2));
+        account.from(Instant.EPOCH, new AccountRules(true, 1, 2, true));
+        account.from(NOON.plus(Duration.ofDays(4)), new AccountRules(false, 1, 2, true));
         journal.accounts.put("account", account);
         journal.accountsOf.put("campaign", List.of("account"));
         for (String id : List.of("own", "foreign")) {
@@ -62,6 +67,14 @@ class OracleTest {
         }
         journal.suppressions.add(
                 new Suppression("+1310", true, null, NOON, NOON.plus(Duration.ofDays(1))));
+        for (String number : List.of(FIRST, SECOND, THIRD)) {
+            journal.places.put(number, Set.of("US-NY"));
+        }
+        journal.places.put(ALABAMA, Set.of("US-AL"));
+        journal.places.put(JAPAN, Set.of("JP"));
+        for (String lead : List.of("first", "second", "third")) {
+            agreed(lead, LocalDate.of(2026, 10, 1));
+        }
         journal.leads.addAll(List.of("first", "second", "third"));
         journal.dials.addAll(
                 List.of(
@@ -97,6 +110,14 @@ class OracleTest {
             case WITHIN_START_AND_END -> add(other.at(day(6)));
             // 19:59:31, and the phone rings for 30 seconds.
             case CALLING_HOURS -> add(other.at(8 * 3600 - 29));
+            // Sunday.
+            case LAWFUL_HOURS -> add(other.to(ALABAMA).at(day(2)));
+            case LAWFUL_COUNTRY -> add(other.to(JAPAN).at(3600));
+            case CONSENT -> {
+                agreed("third", LocalDate.of(2026, 11, 22));
+                add(other.at(3600));
+            }
+            case DISCLOSURES -> add(other.at(day(5)));
             case NOT_SUPPRESSED -> add(other.to("+13105550100").at(3600));
             case ATTEMPTS_PER_LEAD -> add(dial("first").to(FIRST).at(14_400));
             case SPACED -> add(dial("second").to(SECOND).at(3619));
@@ -117,6 +138,12 @@ class OracleTest {
             case NOTHING_AFTER_OUTCOME -> add(dial("second").to(SECOND).at(14_400));
             case PROGRESS -> journal.waits.add(wait(3 * 3600, 5 * 3600));
         }
+    }
+
+    private void agreed(String lead, LocalDate on) {
+        History<Person> person = new History<>();
+        person.from(Instant.EPOCH, new Person(null, on));
+        journal.people.put(lead, person);
     }
 
     private void manyMore() {
@@ -150,6 +177,10 @@ class OracleTest {
     }
 
     private static CampaignRules campaign(boolean active) {
+        return campaign(active, true);
+    }
+
+    private static CampaignRules campaign(boolean active, boolean discloses) {
         Map<DayOfWeek, List<Span>> spans =
                 Arrays.stream(DayOfWeek.values())
                         .collect(
@@ -173,7 +204,9 @@ class OracleTest {
                 1,
                 Set.of("own"),
                 Set.of("US"),
-                Map.of("busy", List.of(Duration.ofHours(1))));
+                Map.of("busy", List.of(Duration.ofHours(1))),
+                true,
+                discloses);
     }
 
     private static DialMade dial(String lead) {

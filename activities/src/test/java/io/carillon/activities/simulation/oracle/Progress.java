@@ -5,6 +5,7 @@ import io.carillon.activities.simulation.oracle.Journal.CallerIdRules;
 import io.carillon.activities.simulation.oracle.Journal.CampaignRules;
 import io.carillon.activities.simulation.oracle.Journal.Dial;
 import io.carillon.activities.simulation.oracle.Journal.OrganizationRules;
+import io.carillon.activities.simulation.oracle.Journal.Person;
 import io.carillon.activities.simulation.oracle.Journal.Wait;
 
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 
 /**
  * No lead waits where nothing forbids its call: at moments of its wait for which every rule allowed
@@ -58,7 +60,13 @@ final class Progress {
         }
         // A rule that changed meanwhile may have forbidden it between two looks.
         return journal.campaign(wait.campaign()).unchanged(at, at.plus(PATIENCE))
-                && journal.organization.unchanged(at, at.plus(PATIENCE));
+                && journal.organization.unchanged(at, at.plus(PATIENCE))
+                && unchanged(wait, at);
+    }
+
+    private boolean unchanged(Wait wait, Instant at) {
+        History<Person> person = journal.people.get(wait.lead());
+        return person == null || person.unchanged(at, at.plus(PATIENCE));
     }
 
     /** A campaign that dials others is busy, not stuck. */
@@ -85,7 +93,34 @@ final class Progress {
                 && !numberLive(wait, at)
                 && !campaignFull(rules, wait, at)
                 && callerIdFree(rules, at)
-                && accountFree(wait, at);
+                && accountFree(wait, at)
+                && lawful(rules, wait, at);
+    }
+
+    /** Campaigns with an account that rings real phones wait for the law's hours before others. */
+    private boolean lawful(CampaignRules rules, Wait wait, Instant at) {
+        boolean real =
+                journal.accountsOf.getOrDefault(wait.campaign(), List.of()).stream()
+                        .anyMatch(
+                                account -> Journal.known(journal.accounts, account).at(at).real());
+        if (!real) {
+            return true;
+        }
+        Person person = Journal.known(journal.people, wait.lead()).at(at);
+        Set<String> places = journal.places(wait.number(), person);
+        return rules.discloses()
+                && Statutes.ruledEach(rules.countries())
+                && (!rules.consentOfEach() || agreed(person, wait))
+                && Statutes.whole(places)
+                && Statutes.open(places, wait.zones(), at, rules.ring());
+    }
+
+    /**
+     * A day that was to come when it was written is looked at again only when it is written anew.
+     */
+    private static boolean agreed(Person person, Wait wait) {
+        return person.agreedOn() != null
+                && !person.agreedOn().isAfter(wait.from().atZone(ZoneOffset.UTC).toLocalDate());
     }
 
     private boolean numberFull(OrganizationRules owner, Wait wait, Instant at) {

@@ -44,7 +44,7 @@ final class WallClock {
     }
 
     /** Openness changes on whole minutes, in every zone of our time. */
-    private static Instant nextMinute(Instant at) {
+    static Instant nextMinute(Instant at) {
         return Instant.ofEpochSecond((Math.floorDiv(at.getEpochSecond(), 60) + 1) * 60);
     }
 
