@@ -1,20 +1,30 @@
 package io.carillon.activities.dispatch;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
+import io.carillon.activities.call.Countries;
+import io.carillon.activities.campaign.Consent;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.law.Place;
 import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.activities.lead.LeadPlaces;
+import io.carillon.activities.lead.ZoneResolver;
 import io.carillon.workflows.call.CallStart;
 import io.carillon.workflows.campaign.CampaignStart;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
+import io.carillon.workflows.lead.WaitingFor;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -65,8 +75,9 @@ final class Claims {
             FROM generate_series(9, 0, -1) AS p(priority)
             CROSS JOIN LATERAL (
                 SELECT id, time_zones, phones[phone_index + 1] AS number, single, call_id,
+                    phone_index > 0 AND zone_source IN ('number', 'unknown') AS zones_of_number,
                     variables ->> 'country' AS country, variables ->> 'state' AS state,
-                    variables ->> 'postal_code' AS postal_code
+                    variables ->> 'postal_code' AS postal_code, variables ->> :consent::text AS consent
                 FROM leads
                 WHERE campaign_id = :campaign AND status = 'pending' AND priority = p.priority
                   AND next_attempt_at <= :now
@@ -100,6 +111,7 @@ final class Claims {
     private static final String LEAD_LATER =
             "UPDATE leads SET next_attempt_at = :at::timestamptz, held_by = :rule WHERE id = :lead";
 
+    // Zones guessed from a lead's first number say nothing about its others.
     private static final String ZONE_LATER =
             """
             UPDATE leads SET next_attempt_at = :at::timestamptz, held_by = :rule
@@ -107,6 +119,7 @@ final class Claims {
                 SELECT id FROM leads
                 WHERE campaign_id = :campaign AND status = 'pending' AND next_attempt_at <= :now
                   AND time_zones = :zones::text[]
+                  AND NOT (phone_index > 0 AND zone_source IN ('number', 'unknown'))
                 LIMIT :limit
                 FOR UPDATE SKIP LOCKED)
             """;
@@ -121,26 +134,39 @@ final class Claims {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /**
+     * @param zones of the number, as the gate sees them
+     * @param ofNumber they are this number's own, and not its lead's
+     * @param consent the cell with the person's own consent; null: it is empty
+     */
     private record Due(
             UUID lead,
             List<String> zones,
+            boolean ofNumber,
             String number,
             boolean single,
             @Nullable UUID call,
             boolean floor,
-            LeadPlaces.Told told) {
+            LeadPlaces.Told told,
+            @Nullable String consent) {
         Ground ground(Budget.Allowed allowed) {
             return new Ground(
                     zones,
+                    ofNumber,
                     floor || allowed.floor() ? LeadPlaces.of(new PhoneNumber(number), told) : null);
         }
     }
 
     /** What a lead's hours depend on; places null: it is rung by no real carrier. */
-    private record Ground(List<String> zones, @Nullable Set<Place> places) {
+    private record Ground(List<String> zones, boolean ofNumber, @Nullable Set<Place> places) {
         LeadHours.Placement place(LeadHours hours, Instant now) {
             LeadHours held = places == null ? hours : hours.lawfulAt(places);
             return held.place(now, LeadHours.zones(zones));
+        }
+
+        /** Its leads are all the leads of these zones. */
+        boolean wholeZone() {
+            return places == null && !ofNumber;
         }
     }
 
@@ -198,46 +224,61 @@ final class Claims {
                 .sql(DUE)
                 .param("campaign", campaign.campaign().value())
                 .param("now", utc(allowed.now()))
+                .param("consent", Consent.of(allowed.settings()).column(), Types.VARCHAR)
                 .param("limit", allowed.claims() + (allowed.floor() ? SPARE_BY_LAW : SPARE))
-                .query(
-                        (row, n) ->
-                                new Due(
-                                        row.getObject("id", UUID.class),
-                                        Arrays.asList(
-                                                (String[]) row.getArray("time_zones").getArray()),
-                                        row.getString("number"),
-                                        row.getBoolean("single"),
-                                        row.getObject("call_id", UUID.class),
-                                        row.getBoolean("floor"),
-                                        new LeadPlaces.Told(
-                                                row.getString("country"),
-                                                row.getString("state"),
-                                                row.getString("postal_code"))))
+                .query((row, n) -> due(row))
                 .list();
+    }
+
+    private static Due due(ResultSet row) throws SQLException {
+        String number = row.getString("number");
+        boolean ofNumber = row.getBoolean("zones_of_number");
+        return new Due(
+                row.getObject("id", UUID.class),
+                ofNumber
+                        ? ZoneResolver.ofNumber(new PhoneNumber(number)).zones()
+                        : Arrays.asList((String[]) row.getArray("time_zones").getArray()),
+                ofNumber,
+                number,
+                row.getBoolean("single"),
+                row.getObject("call_id", UUID.class),
+                row.getBoolean("floor"),
+                new LeadPlaces.Told(
+                        row.getString("country"),
+                        row.getString("state"),
+                        row.getString("postal_code")),
+                row.getString("consent"));
     }
 
     private List<CallStart> claim(CampaignStart campaign, Budget.Allowed allowed, List<Due> due) {
         var hours = new LeadHours(allowed.settings());
         var placements = new LinkedHashMap<Ground, LeadHours.Placement>();
         var open = new ArrayList<Due>();
-        var closedByLaw = new LinkedHashMap<UUID, LeadHours.Placement>();
+        var closedAlone = new LinkedHashMap<UUID, LeadHours.Placement>();
+        var disagreeing = new LinkedHashMap<UUID, String>();
         for (Due lead : due) {
             Ground ground = lead.ground(allowed);
+            String lacking = lacking(lead, ground, allowed);
+            if (lacking != null) {
+                disagreeing.put(lead.lead(), lacking);
+                continue;
+            }
             LeadHours.Placement placement =
                     placements.computeIfAbsent(ground, any -> any.place(hours, allowed.now()));
-            if (placement.heldBy() != null && ground.places() != null) {
-                closedByLaw.put(lead.lead(), placement);
+            if (placement.heldBy() != null && !ground.wholeZone()) {
+                closedAlone.put(lead.lead(), placement);
             } else if (placement.heldBy() == null && open.size() < allowed.claims()) {
                 open.add(lead);
             }
         }
         placements.forEach(
                 (ground, placement) -> {
-                    if (ground.places() == null) {
+                    if (ground.wholeZone()) {
                         moveZone(campaign, ground.zones(), placement, allowed.now());
                     }
                 });
-        moveEach(closedByLaw);
+        moveEach(closedAlone);
+        hold(campaign, disagreeing);
         // Two dispatchers that meet the same numbers take them in the same order, so neither waits
         // for the other's.
         open.sort(Comparator.comparing(Due::number));
@@ -246,6 +287,42 @@ final class Claims {
             claimOne(campaign, lead, allowed.now(), claimed);
         }
         return claimed;
+    }
+
+    /**
+     * Why no real carrier may call this person, as the gate would say; null: it may, or the gate
+     * has an end for the lead, which comes first.
+     */
+    private static @Nullable String lacking(Due lead, Ground ground, Budget.Allowed allowed) {
+        String column = Consent.of(allowed.settings()).column();
+        return !allowed.floor()
+                        || column == null
+                        || ground.places() == null
+                        || !LeadPlaces.ruled(ground.places())
+                        || !Countries.allowed(new PhoneNumber(lead.number()), allowed.settings())
+                ? null
+                : Consent.of(allowed.settings())
+                        .lacking(
+                                Map.of(column, lead.consent() == null ? "" : lead.consent()),
+                                allowed.now());
+    }
+
+    private void hold(CampaignStart campaign, Map<UUID, String> disagreeing) {
+        var until = new LeadHours.Placement(null, WaitingFor.ACCOUNT_PROBLEM.wire());
+        moveEach(disagreeing.keySet().stream().collect(toMap(identity(), lead -> until)));
+        decisions.appendAll(
+                disagreeing.entrySet().stream()
+                        .map(
+                                held ->
+                                        new LeadDecisions.Decision(
+                                                campaign.organization(),
+                                                new LeadId(held.getKey()),
+                                                null,
+                                                "held",
+                                                WaitingFor.ACCOUNT_PROBLEM.wire(),
+                                                held.getValue(),
+                                                null))
+                        .toList());
     }
 
     private void claimOne(CampaignStart campaign, Due lead, Instant now, List<CallStart> claimed) {

@@ -2,6 +2,7 @@ package io.carillon.activities.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
 import io.carillon.workflows.campaign.CampaignStart;
@@ -9,9 +10,13 @@ import io.carillon.workflows.ids.LeadId;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** On a Sunday, 2026-11-29 half past eleven in Chicago. */
@@ -22,11 +27,12 @@ class LawfulClaimsTest {
 
     private final Rows rows = Rows.in(DATABASE);
     private final CampaignStart campaign = rows.campaign("active", Rows.settings());
+    private final List<LeadDecisions.Decision> decided = new ArrayList<>();
     private final Claims claims =
             new Claims(
                     DATABASE.transactions(),
                     new Budget(DATABASE.transactions(), new Demands(DATABASE.transactions(), 50)),
-                    decision -> {});
+                    decided::add);
 
     @AfterAll
     static void close() {
@@ -67,6 +73,58 @@ class LawfulClaimsTest {
         assertThat(claims.look(campaign).calls()).hasSize(1);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    ''         | column agreed_on is empty
+                    10/01/2026 | column agreed_on is not a date like 2026-10-01
+                    2026-12-24 | column agreed_on lies in the future
+                    """)
+    void holdsAtTheClaimWhoeverHasNotAgreed(String cell, String detail) {
+        rows.dialsWith("twilio", null);
+        LeadId lead = agreed("+13125550123", cell);
+
+        assertThat(claims.look(campaign).calls()).isEmpty();
+
+        assertThat(held(lead)).isEqualTo("pending account_problem never");
+        assertThat(decided)
+                .containsExactly(
+                        new LeadDecisions.Decision(
+                                campaign.organization(),
+                                lead,
+                                null,
+                                "held",
+                                "account_problem",
+                                "no consent: " + detail,
+                                null));
+    }
+
+    @Test
+    void claimsWhoeverHasAgreed() {
+        rows.dialsWith("twilio", null);
+        agreed("+13125550123", "2026-10-01");
+
+        assertThat(claims.look(campaign).calls()).hasSize(1);
+    }
+
+    @Test
+    void asksTheSimulatorsPeopleForNoConsent() {
+        agreed("+13125550123", "");
+
+        assertThat(claims.look(campaign).calls()).hasSize(1);
+    }
+
+    @Test
+    void letsTheGateEndWhoeverMayNotBeCalledAnyway() {
+        rows.dialsWith("twilio", null);
+        agreed("+493012345678", "");
+        agreed("+14165550123", "");
+
+        assertThat(claims.look(campaign).calls()).hasSize(2);
+    }
+
     @Test
     void movesManyClosedLeadsInALook() {
         rows.dialsWith("twilio", null);
@@ -82,6 +140,31 @@ class LawfulClaimsTest {
                                 "SELECT count(*) FROM leads WHERE campaign_id = :id AND held_by = 'calling_hours'",
                                 campaign.campaign().value()))
                 .isEqualTo(300);
+    }
+
+    private LeadId agreed(String number, String cell) {
+        rows.update(
+                """
+                UPDATE campaigns
+                SET settings = settings || '{"consent":{"basis":"written","obtained_at":"agreed_on","source":"form"}}'
+                WHERE id = :id AND organization_id = :organization
+                """,
+                Map.of("id", campaign.campaign().value()));
+        LeadId lead = rows.lead(campaign, number, "America/Chicago");
+        rows.update(
+                """
+                UPDATE leads SET variables = jsonb_build_object('agreed_on', :cell::text)
+                WHERE id = :id AND organization_id = :organization
+                """,
+                Map.of("id", lead.value(), "cell", cell));
+        return lead;
+    }
+
+    private String held(LeadId lead) {
+        return rows.value(
+                String.class,
+                "SELECT status || ' ' || held_by || ' ' || coalesce(next_attempt_at::text, 'never') FROM leads WHERE id = :id",
+                lead.value());
     }
 
     private String state(LeadId lead) {

@@ -84,7 +84,9 @@ final class CampaignPatch {
                 && was.identity().equals(is.identity());
     }
 
-    /** True when pending leads must be judged anew: hours, zones or the beginning moved. */
+    /**
+     * True when pending leads must be judged anew: hours, zones, consent or the beginning moved.
+     */
     static boolean movesHours(CampaignDraft before, CampaignDraft after) {
         CampaignSettings was = before.settings();
         CampaignSettings is = after.settings();
@@ -96,6 +98,7 @@ final class CampaignPatch {
                 && before.callerIds().equals(after.callerIds())
                 && before.accounts().equals(after.accounts())
                 && java.util.Objects.equals(before.startsAt(), after.startsAt())
+                && was.consent().equals(is.consent())
                 && java.util.Objects.equals(was.maxCallsPerDay(), is.maxCallsPerDay()));
     }
 }
