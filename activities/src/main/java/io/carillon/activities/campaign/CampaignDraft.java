@@ -32,7 +32,8 @@ public record CampaignDraft(
         callerIds = List.copyOf(callerIds);
     }
 
-    CampaignDraft with(CampaignSettings otherSettings) {
+    /** The same with other settings. */
+    public CampaignDraft with(CampaignSettings otherSettings) {
         return new CampaignDraft(
                 name,
                 flow,

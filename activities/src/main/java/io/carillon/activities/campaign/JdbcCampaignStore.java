@@ -92,9 +92,11 @@ final class JdbcCampaignStore implements CampaignStore {
             """;
 
     private final Transactions transactions;
+    private final DayCount days;
 
     JdbcCampaignStore(Transactions transactions) {
         this.transactions = transactions;
+        this.days = new DayCount(transactions);
     }
 
     @Override
@@ -146,6 +148,9 @@ final class JdbcCampaignStore implements CampaignStore {
     @Override
     public void update(
             OrganizationId organization, CampaignId id, CampaignDraft told, boolean judgeAgain) {
+        find(organization, id)
+                .map(before -> before.told().settings().zone())
+                .ifPresent(zone -> days.move(id, zone, told.settings().zone(), now()));
         told(about(UPDATE, organization, id), resolved(told)).update();
         if (judgeAgain) {
             transactions.jdbc().sql(JUDGE_AGAIN).param("id", id.value()).update();

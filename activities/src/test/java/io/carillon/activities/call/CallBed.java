@@ -36,12 +36,20 @@ public final class CallBed implements AutoCloseable {
     public final FakeWorkflows workflows = new FakeWorkflows();
     public final Rows rows;
     public final CampaignStart campaign;
-    private final TestDatabase database = TestDatabase.open();
+    private final TestDatabase database;
     private final AnnotationConfigApplicationContext context =
             new AnnotationConfigApplicationContext();
     private int numbers;
 
     public CallBed() {
+        this(TestDatabase.open());
+    }
+
+    /**
+     * @param database closed with the bed
+     */
+    public CallBed(TestDatabase database) {
+        this.database = database;
         rows = Rows.in(database);
         campaign = rows.campaign("active", Rows.settings());
         context.getEnvironment()
