@@ -1,5 +1,6 @@
 package io.carillon.activities.organization;
 
+import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.ids.CallerIdId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
@@ -13,6 +14,11 @@ import java.util.UUID;
 
 /** Numbers an organization may show. Every method joins the current transaction or opens one. */
 public interface CallerIdStore {
+    /** That of this database; for wiring and for tests. */
+    static CallerIdStore over(Transactions transactions) {
+        return new JdbcCallerIdStore(transactions);
+    }
+
     /**
      * @param verifiedBy how it was proved; null: it is pending until somebody proves it
      * @return empty when the number is there already for this carrier
@@ -29,6 +35,7 @@ public interface CallerIdStore {
     /** Oldest first; retired ones are left out. */
     List<CallerId> list(OrganizationId organization, @Nullable UUID after, int limit);
 
+    /** Limits hold for the calls of the day that were before them, too. */
     void update(OrganizationId organization, CallerIdId id, Manner manner);
 
     /** It is shown no more; a number in use by calls stays known. False when there is none. */
@@ -43,7 +50,11 @@ public interface CallerIdStore {
     record Manner(
             @Nullable String label,
             @Nullable Integer maxCallsPerDay,
-            @Nullable Integer coolDownSeconds) {}
+            @Nullable Integer coolDownSeconds) {
+        boolean limited() {
+            return maxCallsPerDay != null || coolDownSeconds != null;
+        }
+    }
 
     record CallerId(
             CallerIdId id,

@@ -59,10 +59,12 @@ final class JdbcCallerIdStore implements CallerIdStore {
 
     private final Transactions transactions;
     private final OwnRows<CallerId> rows;
+    private final CallerIdDay day;
 
     JdbcCallerIdStore(Transactions transactions) {
         this.transactions = transactions;
         this.rows = new OwnRows<>(transactions, JdbcCallerIdStore::read);
+        this.day = new CallerIdDay(transactions);
     }
 
     @Override
@@ -74,13 +76,21 @@ final class JdbcCallerIdStore implements CallerIdStore {
             @Nullable String verifiedBy) {
         return transactions.within(
                 organization,
-                () ->
-                        manner(rows.about(organization, INSERT, UuidV7.next()), manner)
-                                .param("number", number.e164())
-                                .param("carrier", carrier)
-                                .param("verified_by", verifiedBy, Types.VARCHAR)
-                                .query(JdbcCallerIdStore::read)
-                                .optional());
+                () -> {
+                    if (manner.limited()) {
+                        day.keepGatesOut(organization);
+                    }
+                    Optional<CallerId> made =
+                            manner(rows.about(organization, INSERT, UuidV7.next()), manner)
+                                    .param("number", number.e164())
+                                    .param("carrier", carrier)
+                                    .param("verified_by", verifiedBy, Types.VARCHAR)
+                                    .query(JdbcCallerIdStore::read)
+                                    .optional();
+                    made.filter(callerId -> callerId.manner().limited())
+                            .ifPresent(callerId -> day.count(organization, callerId));
+                    return made;
+                });
     }
 
     @Override
@@ -98,7 +108,15 @@ final class JdbcCallerIdStore implements CallerIdStore {
         transactions.within(
                 organization,
                 () -> {
+                    if (manner.limited()) {
+                        day.keepGatesOut(organization);
+                    }
+                    Optional<CallerId> unlimited =
+                            find(organization, id).filter(before -> !before.manner().limited());
                     manner(rows.about(organization, UPDATE, id.value()), manner).update();
+                    if (manner.limited()) {
+                        unlimited.ifPresent(callerId -> day.count(organization, callerId));
+                    }
                 });
     }
 

@@ -30,7 +30,7 @@ class OrganizationConfiguration {
 
     @Bean
     CallerIdStore callerIdStore(Transactions transactions) {
-        return new JdbcCallerIdStore(transactions);
+        return CallerIdStore.over(transactions);
     }
 
     @Bean
