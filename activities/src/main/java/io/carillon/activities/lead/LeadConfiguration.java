@@ -34,6 +34,11 @@ class LeadConfiguration {
     }
 
     @Bean
+    HeldLeads heldLeads(Transactions transactions, WorkflowStarter workflows) {
+        return new HeldLeads(transactions, workflows);
+    }
+
+    @Bean
     LeadResults leadResults(Transactions transactions) {
         return new JdbcLeadResults(transactions);
     }

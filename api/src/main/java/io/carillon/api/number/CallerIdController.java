@@ -1,6 +1,7 @@
 package io.carillon.api.number;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.lead.HeldLeads;
 import io.carillon.activities.organization.AuditLog;
 import io.carillon.activities.organization.CallerIdStore;
 import io.carillon.activities.organization.CallerIdStore.CallerId;
@@ -42,11 +43,14 @@ class CallerIdController {
     private final Transactions transactions;
     private final CallerIdStore store;
     private final AuditLog audit;
+    private final HeldLeads held;
 
-    CallerIdController(Transactions transactions, CallerIdStore store, AuditLog audit) {
+    CallerIdController(
+            Transactions transactions, CallerIdStore store, AuditLog audit, HeldLeads held) {
         this.transactions = transactions;
         this.store = store;
         this.audit = audit;
+        this.held = held;
     }
 
     record CallerIdView(
@@ -107,6 +111,7 @@ class CallerIdController {
                             "caller_id.created",
                             made.id().toString(),
                             Map.of("carrier", carrier, "status", made.status()));
+                    held.limitsChanged(organization);
                     return CallerIdView.of(made);
                 });
     }
@@ -148,6 +153,7 @@ class CallerIdController {
                             "caller_id.updated",
                             id.toString(),
                             Map.of());
+                    held.limitsChanged(organization);
                     return CallerIdView.of(store.find(organization, id).orElseThrow());
                 });
     }

@@ -1,6 +1,7 @@
 package io.carillon.api.organization;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.lead.HeldLeads;
 import io.carillon.activities.organization.AuditLog;
 import io.carillon.activities.organization.OrganizationStore;
 import io.carillon.activities.organization.OrganizationStore.Limits;
@@ -31,11 +32,14 @@ class OrganizationEdits {
     private final Transactions transactions;
     private final OrganizationStore store;
     private final AuditLog audit;
+    private final HeldLeads held;
 
-    OrganizationEdits(Transactions transactions, OrganizationStore store, AuditLog audit) {
+    OrganizationEdits(
+            Transactions transactions, OrganizationStore store, AuditLog audit, HeldLeads held) {
         this.transactions = transactions;
         this.store = store;
         this.audit = audit;
+        this.held = held;
     }
 
     Organization edit(OrganizationId id, JsonReader json) {
@@ -45,6 +49,9 @@ class OrganizationEdits {
                             store.find(id).orElseThrow(() -> ApiProblem.notFound("organization"));
                     Organization after = read(before, json);
                     store.update(after);
+                    if (!before.limits().equals(after.limits())) {
+                        held.limitsChanged(id);
+                    }
                     audit.append(
                             id,
                             Caller.OPERATOR,
