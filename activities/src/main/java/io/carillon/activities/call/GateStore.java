@@ -52,12 +52,15 @@ final class GateStore {
             ORDER BY array_position(:accounts, a.id), a.id, array_position(:numbers, i.number), i.id
             """;
 
+    // All or none: who locked some and then made the others would hold the last of the order and
+    // want the first.
     private static final String LOCK_PACERS =
             """
             SELECT scope, nullif(last_send_at, '-infinity') AS last_send_at, recent_sends, recent_calls, beat_at, day,
                 calls_today, spent_today
             FROM pacers
             WHERE scope = ANY (:scopes)
+              AND (SELECT count(*) FROM pacers WHERE scope = ANY (:scopes)) = cardinality(:scopes)
             ORDER BY scope
             FOR UPDATE
             """;
@@ -206,7 +209,7 @@ final class GateStore {
 
     /** Locks the rows of these scopes in their order; a missing one is made first. */
     Pacers lockPacers(LockedCall call, List<String> scopes) {
-        String[] sorted = scopes.stream().sorted().toArray(String[]::new);
+        String[] sorted = scopes.stream().distinct().sorted().toArray(String[]::new);
         Map<String, Pacer> found = readPacers(sorted);
         if (found.size() < sorted.length) {
             transactions

@@ -90,6 +90,11 @@ public final class CallBed implements AutoCloseable {
 
     /** A call on its way to the gate, to a number of its own. */
     public CallId claimed() {
+        return claimed(campaign);
+    }
+
+    /** The same of another campaign. */
+    public CallId claimed(CampaignStart campaign) {
         String number = "+1202555%04d".formatted(1000 + numbers++);
         LeadId lead = rows.lead(campaign, number, "America/New_York");
         var call = new CallId(UuidV7.next());
