@@ -5,6 +5,7 @@ import io.carillon.activities.carrier.simulator.Misbehaviour;
 import io.carillon.activities.carrier.simulator.SimulatorOptions;
 import io.carillon.activities.carrier.simulator.SimulatorServer;
 import io.carillon.activities.dispatch.DialTimes.Line;
+import io.carillon.activities.dispatch.PaceWorker.Released;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
 import io.carillon.workflows.campaign.CampaignSettings;
@@ -25,7 +26,11 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** PostgreSQL, the simulated carrier behind its socket, and workers without workflows. */
@@ -38,7 +43,7 @@ final class PaceBed implements AutoCloseable {
                 next_attempt_at)
             SELECT gen_random_uuid(), :organization, :campaign, 'p:' || number, ARRAY['+1' || number],
                 '{America/New_York}', 'column', carillon_now(), carillon_now()
-            FROM (SELECT 2122000000 + :block * 1000000::bigint + n AS number FROM generate_series(1, :leads) AS n) numbered
+            FROM (SELECT 2122000000 + :numbers::bigint + n AS number FROM generate_series(1, :leads) AS n) numbered
             """;
 
     private static final String DIALED =
@@ -47,6 +52,9 @@ final class PaceBed implements AutoCloseable {
             WHERE campaign_id = ANY (:campaigns) AND dialed_at IS NOT NULL
             """;
 
+    /** What turns a claim away once its campaign was paused or stopped. */
+    private static final Set<String> SILENCED = Set.of("campaign_paused", "campaign_ended");
+
     /** A call that left, and when it ended. */
     record Dialed(String reference, Instant at, Instant ended) {}
 
@@ -54,7 +62,9 @@ final class PaceBed implements AutoCloseable {
     private final Path home;
     private final SimulatorServer carrier;
     private final List<PaceWorker> workers = new ArrayList<>();
-    private int block;
+    private final Queue<Released> released = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger turn = new AtomicInteger();
+    private int numbers;
 
     PaceBed(int workerCount, double installation) throws IOException {
         home = Files.createTempDirectory("carillon-pace");
@@ -63,7 +73,9 @@ final class PaceBed implements AutoCloseable {
         carrier.misbehave(Misbehaviour.callbacks(1, Map.of(Misbehaviour.Callbacks.DROP, 1.0)));
         String nobody = "http://127.0.0.1:1";
         for (int i = 0; i < workerCount; i++) {
-            workers.add(new PaceWorker(database.url(), carrier.url(), nobody, installation));
+            workers.add(
+                    new PaceWorker(
+                            database.url(), carrier.url(), nobody, installation, released::add));
         }
     }
 
@@ -73,7 +85,7 @@ final class PaceBed implements AutoCloseable {
                 "UPDATE organizations SET weight = :weight WHERE id = :organization",
                 Map.of("weight", weight));
         rows.update(
-                "UPDATE carrier_accounts SET calls_per_second = 1000, max_concurrent = 10000 WHERE organization_id = :organization",
+                "UPDATE carrier_accounts SET calls_per_second = 100, max_concurrent = 10000 WHERE organization_id = :organization",
                 Map.of());
         return rows;
     }
@@ -89,16 +101,40 @@ final class PaceBed implements AutoCloseable {
                 LEADS,
                 Map.of(
                         "campaign", campaign.campaign().value(),
-                        "block", block++,
+                        "numbers", numbers,
                         "leads", leads));
-        database.asSuperuser("ANALYZE leads");
+        numbers += leads;
         return campaign;
     }
 
     /** Every worker dispatches every campaign. */
     void run(List<CampaignStart> campaigns, Duration time) throws InterruptedException {
+        analyze();
         campaigns.forEach(campaign -> workers.forEach(worker -> worker.dispatch(campaign)));
         Thread.sleep(time);
+    }
+
+    /** Planned as if the leads had been there for a while. */
+    void analyze() {
+        database.asSuperuser("ANALYZE leads");
+    }
+
+    /** One worker dispatches it, as the one that has the campaign's activity; they take turns. */
+    void dispatch(CampaignStart campaign) {
+        workers.get(turn.getAndIncrement() % workers.size()).dispatch(campaign);
+    }
+
+    void leave(CampaignStart campaign) {
+        workers.forEach(worker -> worker.leave(campaign));
+    }
+
+    /** When claims were turned away because the campaign was paused or stopped. */
+    List<Instant> turnedAway(CampaignStart campaign) {
+        return released.stream()
+                .filter(claim -> claim.campaign().equals(campaign.campaign()))
+                .filter(claim -> SILENCED.contains(claim.rule()))
+                .map(Released::at)
+                .toList();
     }
 
     /** As the API pauses and resumes. */

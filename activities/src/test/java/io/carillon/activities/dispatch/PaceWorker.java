@@ -10,19 +10,25 @@ import io.carillon.activities.organization.Sealer;
 import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.workflows.call.CallActivities;
 import io.carillon.workflows.call.CallStart;
+import io.carillon.workflows.call.DialOutcome;
 import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.CampaignId;
 
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * What one worker process has between a due lead and the carrier, with connections of its own: the
@@ -52,10 +58,21 @@ final class PaceWorker implements AutoCloseable {
     private final ExecutorService dispatching = Executors.newVirtualThreadPerTaskExecutor();
     private final ExecutorService placing = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore slots = new Semaphore(SLOTS);
+    private final Set<CampaignId> dispatched = ConcurrentHashMap.newKeySet();
+    private final Consumer<Released> released;
     private volatile boolean stopped;
 
-    PaceWorker(String databaseUrl, String carrierUrl, String publicUrl, double installation) {
-        database = Database.open(new DatabaseSettings(databaseUrl, 2, 16));
+    /** A claim that was turned away. */
+    record Released(CampaignId campaign, String rule, Instant at) {}
+
+    PaceWorker(
+            String databaseUrl,
+            String carrierUrl,
+            String publicUrl,
+            double installation,
+            Consumer<Released> released) {
+        this.released = released;
+        database = Database.open(new DatabaseSettings(databaseUrl, 10, 16));
         transactions = database.transactions();
         context.getEnvironment()
                 .getPropertySources()
@@ -103,11 +120,12 @@ final class PaceWorker implements AutoCloseable {
         return context.getBean(CampaignControl.class);
     }
 
-    /** Dispatches the campaign until stopped, as {@link Dispatcher} does. */
+    /** Dispatches the campaign until left or stopped, as {@link Dispatcher} does. */
     void dispatch(CampaignStart campaign) {
+        dispatched.add(campaign.campaign());
         dispatching.execute(
                 () -> {
-                    while (!stopped) {
+                    while (!stopped && dispatched.contains(campaign.campaign())) {
                         Claims.Look look = claims.look(campaign);
                         for (CallStart call : look.calls()) {
                             placing.execute(() -> place(call));
@@ -119,10 +137,17 @@ final class PaceWorker implements AutoCloseable {
                 });
     }
 
+    void leave(CampaignStart campaign) {
+        dispatched.remove(campaign.campaign());
+    }
+
     private void place(CallStart call) {
         slots.acquireUninterruptibly();
         try {
-            calls.dial(call.call());
+            if (calls.dial(call.call()) instanceof DialOutcome.Released(String rule)) {
+                released.accept(new Released(call.campaign(), rule, Instant.now()));
+                return;
+            }
         } finally {
             slots.release();
         }

@@ -10,9 +10,9 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,21 +21,33 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Campaigns that dial are paused at random moments: from the acknowledgement on nothing leaves.
- * {@code temporal-dev/bench pause [moments] [--seed N]}. Exit status 1: something left.
+ * Campaigns that dial are paused at random moments, the last time for good: from the
+ * acknowledgement on nothing leaves. {@code temporal-dev/bench pause [moments] [--seed N]}. Exit
+ * status 1: something left, or there was nothing that could have.
  */
 public final class PauseFigures {
-    private static final int CAMPAIGNS = 12;
+    private static final int AT_ONCE = 20;
     private static final int WORKERS = 2;
+    private static final int INSTALLATION = 100;
 
     /** Calls per second of each campaign: one is nearly always on its way. */
     private static final int RATE = 4;
 
-    private static final int RUNS_MS = 500;
-    private static final int RESTS_MS = 120;
+    /** Of one campaign; the last is a stop. */
+    private static final int MOMENTS = 60;
 
-    /** A time in which nothing may leave, and what it cost to be sure. */
-    private record Silence(Instant asked, Instant acknowledged, Instant ended) {}
+    /** For a moment: several times what the pace allows in it. */
+    private static final int LEADS = 10;
+
+    /** Twice the time between two dials: any moment between them is as likely as another. */
+    private static final int RUNS_MS = 500;
+
+    /** An instant given out before the pause is over by then: it lay at most 300 ms ahead. */
+    private static final Duration RESTS = Duration.ofMillis(350);
+
+    private record Planned(CampaignStart campaign, int moments) {}
+
+    private record Silenced(CampaignStart campaign, List<Silence> silences) {}
 
     private final PrintStream out;
     private final long seed;
@@ -56,110 +68,115 @@ public final class PauseFigures {
                 moments = Integer.parseInt(words[i]);
             }
         }
-        long late = new PauseFigures(System.out, seed).measure(moments);
-        System.exit(late == 0 ? 0 : 1);
+        Silences silences = new PauseFigures(System.out, seed).measure(moments);
+        System.exit(silences.broken().isEmpty() && silences.worthwhile() > 0 ? 0 : 1);
     }
 
-    /** Dials after an acknowledgement. */
-    long measure(int moments) throws IOException, InterruptedException, ExecutionException {
+    Silences measure(int moments) throws IOException, InterruptedException, ExecutionException {
         out.printf(
-                "set-up: %d cores, %d campaigns of %d per second, %d workers, %,d moments, seed %d%n",
-                Runtime.getRuntime().availableProcessors(),
-                CAMPAIGNS,
-                RATE,
-                WORKERS,
-                moments,
-                seed);
-        int each = (moments + CAMPAIGNS - 1) / CAMPAIGNS;
-        try (var bed = new PaceBed(WORKERS, 1000)) {
+                "set-up: %d cores, %d campaigns at once of %d per second, %d workers, %,d moments, seed %d%n",
+                Runtime.getRuntime().availableProcessors(), AT_ONCE, RATE, WORKERS, moments, seed);
+        try (var bed = new PaceBed(WORKERS, INSTALLATION)) {
             Rows rows = bed.organization(1);
-            var campaigns = new ArrayList<CampaignStart>();
-            for (int i = 0; i < CAMPAIGNS; i++) {
-                campaigns.add(bed.campaign(rows, RATE, 1000, 50 + 5 * each));
-            }
-            bed.run(campaigns, Duration.ofSeconds(1));
-            List<List<Silence>> silences = silences(bed.control(), campaigns, each);
+            List<List<Planned>> planned = planned(bed, rows, moments);
+            long begun = System.nanoTime();
+            List<Silenced> silenced = run(bed, planned);
+            Duration took = Duration.ofNanos(System.nanoTime() - begun);
             bed.end();
-            long late = 0;
-            long logged = 0;
-            long dials = 0;
-            Map<String, Instant> log = bed.log();
-            for (int i = 0; i < CAMPAIGNS; i++) {
-                List<Dialed> dialed = bed.dialed(campaigns.subList(i, i + 1));
-                dials += dialed.size();
-                late += broken(silences.get(i), dialed.stream().map(Dialed::at).toList());
-                logged +=
-                        broken(
-                                silences.get(i),
-                                dialed.stream().map(one -> log.get(one.reference())).toList());
+            Silences silences = judged(bed, silenced);
+            out.printf("ran for %d s%n", took.toSeconds());
+            silences.told().forEach(out::println);
+            silences.broken().forEach(broken -> out.println("BROKEN: " + broken));
+            int unsaid = bed.log().size() - silences.requests();
+            if (unsaid > 0) {
+                throw new IllegalStateException(unsaid + " requests belong to no dialed call");
             }
-            say(silences.stream().flatMap(List::stream).toList(), dials, late, logged);
-            return late;
+            return silences;
         }
     }
 
-    private List<List<Silence>> silences(
-            CampaignControl control, List<CampaignStart> campaigns, int each)
+    /** As many rows as run side by side, each a campaign after the other. */
+    private static List<List<Planned>> planned(PaceBed bed, Rows rows, int moments) {
+        var planned = new ArrayList<List<Planned>>();
+        for (int i = 0; i < AT_ONCE; i++) {
+            var row = new ArrayList<Planned>();
+            int left = moments / AT_ONCE + (i < moments % AT_ONCE ? 1 : 0);
+            for (; left > 0; left -= MOMENTS) {
+                int some = Math.min(left, MOMENTS);
+                row.add(new Planned(bed.campaign(rows, RATE, 1000, LEADS * some), some));
+            }
+            planned.add(row);
+        }
+        bed.analyze();
+        return planned;
+    }
+
+    private List<Silenced> run(PaceBed bed, List<List<Planned>> planned)
             throws InterruptedException, ExecutionException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<List<Silence>>>();
-            for (int i = 0; i < campaigns.size(); i++) {
-                CampaignStart campaign = campaigns.get(i);
+            var running = new ArrayList<Future<List<Silenced>>>();
+            for (int i = 0; i < planned.size(); i++) {
+                List<Planned> row = planned.get(i);
                 var random = new Random(seed + i);
-                running.add(threads.submit(() -> silences(control, campaign, each, random)));
+                running.add(threads.submit(() -> silenced(bed, row, random)));
             }
-            var all = new ArrayList<List<Silence>>();
-            for (Future<List<Silence>> one : running) {
-                all.add(one.get());
+            var all = new ArrayList<Silenced>();
+            for (Future<List<Silenced>> one : running) {
+                all.addAll(one.get());
             }
             return all;
         }
+    }
+
+    private static List<Silenced> silenced(PaceBed bed, List<Planned> row, Random random)
+            throws InterruptedException {
+        var all = new ArrayList<Silenced>();
+        for (Planned one : row) {
+            bed.dispatch(one.campaign());
+            all.add(
+                    new Silenced(
+                            one.campaign(),
+                            silences(bed.control(), one.campaign(), one.moments(), random)));
+            bed.leave(one.campaign());
+        }
+        return all;
     }
 
     private static List<Silence> silences(
             CampaignControl control, CampaignStart campaign, int moments, Random random)
             throws InterruptedException {
         var silences = new ArrayList<Silence>();
-        for (int i = 0; i < moments; i++) {
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(RUNS_MS));
+        for (int i = 1; i <= moments; i++) {
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(RUNS_MS * 1000));
             Instant asked = Instant.now();
-            control.pause(campaign.organization(), campaign.campaign(), "a moment");
-            Instant acknowledged = Instant.now();
-            TimeUnit.MILLISECONDS.sleep(random.nextInt(RESTS_MS));
-            silences.add(new Silence(asked, acknowledged, Instant.now()));
-            control.resume(campaign.organization(), campaign.campaign());
+            if (i == moments) {
+                control.stop(campaign.organization(), campaign.campaign(), "a moment", false);
+                silences.add(new Silence(asked, Instant.now(), Instant.MAX));
+            } else {
+                control.pause(campaign.organization(), campaign.campaign(), "a moment");
+                Instant acknowledged = Instant.now();
+                Thread.sleep(RESTS);
+                silences.add(new Silence(asked, acknowledged, Instant.now()));
+                control.resume(campaign.organization(), campaign.campaign());
+            }
         }
         return silences;
     }
 
-    private static long broken(List<Silence> silences, List<Instant> dials) {
-        return dials.stream()
-                .filter(
-                        at ->
-                                silences.stream()
-                                        .anyMatch(
-                                                one ->
-                                                        at.isAfter(one.acknowledged())
-                                                                && at.isBefore(one.ended())))
-                .count();
-    }
-
-    private void say(List<Silence> silences, long dials, long late, long logged) {
-        List<Duration> took =
-                new ArrayList<>(
-                        silences.stream()
-                                .map(one -> Duration.between(one.asked(), one.acknowledged()))
-                                .toList());
-        Collections.sort(took);
-        out.printf(
-                "%,d pauses among %,d dials: %d after the acknowledgement by dialed_at, %d by the carrier's log;"
-                        + " acknowledged after %d ms (median), %d ms (p99), %d ms (worst)%n",
-                silences.size(),
-                dials,
-                late,
-                logged,
-                took.get(took.size() / 2).toMillis(),
-                took.get(took.size() * 99 / 100).toMillis(),
-                took.getLast().toMillis());
+    private static Silences judged(PaceBed bed, List<Silenced> silenced) throws IOException {
+        Map<String, Instant> log = bed.log();
+        var silences = new Silences();
+        for (Silenced one : silenced) {
+            List<Dialed> dialed = bed.dialed(List.of(one.campaign()));
+            silences.add(
+                    one.silences(),
+                    dialed.stream().map(Dialed::at).toList(),
+                    dialed.stream()
+                            .map(call -> log.get(call.reference()))
+                            .filter(Objects::nonNull)
+                            .toList(),
+                    bed.turnedAway(one.campaign()));
+        }
+        return silences;
     }
 }

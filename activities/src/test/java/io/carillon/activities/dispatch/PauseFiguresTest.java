@@ -10,14 +10,15 @@ import java.nio.charset.StandardCharsets;
 
 class PauseFiguresTest {
     @Test
-    void nothingLeavesAfterAPauseWasAcknowledged() throws Exception {
+    void nothingLeavesAfterAPauseOrAStopWasAcknowledged() throws Exception {
         var said = new ByteArrayOutputStream();
-        long late;
+        Silences silences;
         try (var out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-            late = new PauseFigures(out, 1).measure(72);
+            silences = new PauseFigures(out, 1).measure(40);
         }
 
-        assertThat(late).as(said.toString(StandardCharsets.UTF_8)).isZero();
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("72 pauses among");
+        assertThat(silences.broken()).as(said.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("40 moments (20 pauses, 20 stops)");
     }
 }
