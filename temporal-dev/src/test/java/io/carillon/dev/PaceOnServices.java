@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +39,7 @@ public final class PaceOnServices {
     private final Findings findings;
     private final Duration time;
     private final int leads;
-    private int numbers;
+    private final PeopleFile people = new PeopleFile();
 
     private PaceOnServices(Findings findings, Duration time, int leads) {
         this.findings = findings;
@@ -151,14 +150,15 @@ public final class PaceOnServices {
     private Duration say(
             RunningStack stack, BenchCampaign campaign, double rate, String workers, boolean used)
             throws IOException, InterruptedException {
-        List<JsonNode> calls = calls(campaign);
-        Map<String, Instant> log = log(stack);
+        List<JsonNode> calls = DialedCalls.of(campaign);
+        Map<String, Instant> log = DialedCalls.log(stack);
         var dialed = new ArrayList<Instant>();
         var logged = new ArrayList<Instant>();
         var lines = new ArrayList<Line>();
         for (JsonNode call : calls) {
-            dialed.add(at(call, "dialed_at"));
-            lines.add(new Line(at(call, "dialed_at"), at(call, "ended_at")));
+            dialed.add(DialedCalls.at(call, "dialed_at"));
+            lines.add(
+                    new Line(DialedCalls.at(call, "dialed_at"), DialedCalls.at(call, "ended_at")));
             Instant took = log.get(call.path("id").asString());
             if (took != null) {
                 logged.add(took);
@@ -199,45 +199,8 @@ public final class PaceOnServices {
                                 "max_concurrent", AT_ONCE,
                                 "calls_per_second", rate,
                                 "min_minutes_between_attempts", 0));
-        Path file = Files.createTempFile("leads", ".csv");
-        var lines = new ArrayList<String>(List.of("phone,first_name"));
-        for (int i = 0; i < leads; i++) {
-            // All answer: the longest calls there are.
-            lines.add(
-                    "+1212%03d%02d%02d,Ada"
-                            .formatted(200 + numbers / 4000, numbers / 40 % 100, numbers % 40));
-            numbers++;
-        }
-        Files.write(file, lines);
-        FollowedImport read = campaign.upload(file, findings);
-        while (!read.look().over()) {
-            Thread.sleep(100);
-        }
-        Files.delete(file);
+        people.upload(campaign, leads, findings);
         return campaign;
-    }
-
-    private static List<JsonNode> calls(BenchCampaign campaign) throws InterruptedException {
-        var all = new ArrayList<JsonNode>();
-        String after = "";
-        do {
-            JsonNode page =
-                    campaign.api().get("/calls?limit=200&campaign_id=" + campaign.id() + after);
-            page.path("data")
-                    .valueStream()
-                    .filter(call -> !call.path("dialed_at").asString("").isEmpty())
-                    .forEach(all::add);
-            String next = page.path("next").asString("");
-            after = next.isEmpty() ? "" : "&after=" + next;
-        } while (!after.isEmpty());
-        return all;
-    }
-
-    private static Map<String, Instant> log(RunningStack stack) throws IOException {
-        var log = new HashMap<String, Instant>();
-        stack.dialRequests()
-                .forEach(one -> log.put(one.path("reference").asString(), at(one, "at")));
-        return log;
     }
 
     private void calm(BenchCampaign campaign) throws InterruptedException {
@@ -249,11 +212,6 @@ public final class PaceOnServices {
             }
             Thread.sleep(SECOND);
         }
-    }
-
-    private static Instant at(JsonNode node, String member) {
-        String text = node.path(member).asString("");
-        return text.isEmpty() ? Instant.MAX : Instant.parse(text);
     }
 
     private static void delete(Path folder) throws IOException {
