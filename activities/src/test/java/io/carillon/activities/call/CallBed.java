@@ -3,20 +3,13 @@ package io.carillon.activities.call;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDrivers;
-import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
-import io.carillon.activities.organization.Sealer;
-import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
 import io.carillon.workflows.campaign.CampaignStart;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
-
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.env.MapPropertySource;
 
 import java.util.List;
 import java.util.Map;
@@ -37,8 +30,7 @@ public final class CallBed implements AutoCloseable {
     public final Rows rows;
     public final CampaignStart campaign;
     private final TestDatabase database;
-    private final AnnotationConfigApplicationContext context =
-            new AnnotationConfigApplicationContext();
+    private final CallBeans beans;
     private int numbers;
 
     public CallBed() {
@@ -52,40 +44,16 @@ public final class CallBed implements AutoCloseable {
         this.database = database;
         rows = Rows.in(database);
         campaign = rows.campaign("active", Rows.settings());
-        context.getEnvironment()
-                .getPropertySources()
-                .addFirst(
-                        new MapPropertySource(
-                                "test",
-                                Map.of(
-                                        "carillon.public-url", "http://127.0.0.1:1",
-                                        "carillon.gate.calls-per-second", "1000",
-                                        "carillon.simulator.speed", "10")));
-        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-        context.registerBean(Transactions.class, database::transactions);
-        context.registerBean(WorkflowStarter.class, () -> workflows);
-        context.registerBean(CarrierDrivers.class, () -> new CarrierDrivers(List.of(driver)));
-        context.registerBean(CarrierAccounts.class, Accounts::new);
-        context.registerBean(Sealer.class, Unsealed::new);
-        for (String part :
-                List.of(
-                        "call",
-                        "event",
-                        "flow",
-                        "lead",
-                        "suppression",
-                        "inbox",
-                        "blob",
-                        "campaign",
-                        "webhook",
-                        "upkeep")) {
-            context.scan("io.carillon.activities." + part);
-        }
-        context.refresh();
+        beans =
+                new CallBeans(database.transactions(), workflows, Map.of())
+                        .with(CarrierDrivers.class, () -> new CarrierDrivers(List.of(driver)))
+                        .with(CarrierAccounts.class, Accounts::new)
+                        .with("upkeep")
+                        .start();
     }
 
     public <T> T bean(Class<T> type) {
-        return context.getBean(type);
+        return beans.get(type);
     }
 
     /** A call on its way to the gate, to a number of its own. */
@@ -170,20 +138,8 @@ public final class CallBed implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
+        beans.close();
         database.close();
-    }
-
-    private static final class Unsealed implements Sealer {
-        @Override
-        public byte[] seal(byte[] secret) {
-            return secret;
-        }
-
-        @Override
-        public byte[] open(byte[] sealed) {
-            return sealed;
-        }
     }
 
     private final class Accounts implements CarrierAccounts {

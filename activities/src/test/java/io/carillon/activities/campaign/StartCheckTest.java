@@ -3,9 +3,7 @@ package io.carillon.activities.campaign;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carillon.activities.call.FakeDriver;
 import io.carillon.activities.campaign.CampaignControl.NotPossible;
-import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
@@ -21,13 +19,10 @@ import java.util.Map;
 class StartCheckTest {
     private static final TestDatabase DATABASE = TestDatabase.open();
 
-    private final StartCheck check =
-            new StartCheck(
-                    DATABASE.transactions(),
-                    (organization, id) -> sayingName(),
-                    new CarrierDrivers(List.of(new FakeDriver())));
-    private final Rows rows = Rows.in(DATABASE);
-    private final CampaignStart campaign = rows.campaign("draft", Rows.settings());
+    private final CheckedStart start =
+            new CheckedStart(DATABASE, (organization, id) -> sayingName());
+    private final Rows rows = start.rows;
+    private final CampaignStart campaign = start.campaign;
 
     @AfterAll
     static void close() {
@@ -38,7 +33,7 @@ class StartCheckTest {
     void refusesWhenALeadLacksAVariable() {
         rows.lead(campaign, "+12025550001");
 
-        assertThatThrownBy(this::run)
+        assertThatThrownBy(start::run)
                 .isInstanceOf(NotPossible.class)
                 .hasMessageContaining("{{name}}");
     }
@@ -50,7 +45,7 @@ class StartCheckTest {
                 "UPDATE leads SET variables = '{\"name\":\"Ada\"}' WHERE campaign_id = :id AND organization_id = :organization",
                 Map.of("id", campaign.campaign().value()));
 
-        assertThatCode(this::run).doesNotThrowAnyException();
+        assertThatCode(start::run).doesNotThrowAnyException();
     }
 
     @Test
@@ -60,7 +55,7 @@ class StartCheckTest {
                 "UPDATE campaigns SET complete_variables = '{name}' WHERE id = :id AND organization_id = :organization",
                 Map.of("id", campaign.campaign().value()));
 
-        assertThatCode(this::run).doesNotThrowAnyException();
+        assertThatCode(start::run).doesNotThrowAnyException();
     }
 
     @Test
@@ -70,18 +65,7 @@ class StartCheckTest {
                 "UPDATE leads SET single = true WHERE campaign_id = :id AND organization_id = :organization",
                 Map.of("id", campaign.campaign().value()));
 
-        assertThatCode(this::run).doesNotThrowAnyException();
-    }
-
-    private void run() {
-        DATABASE.transactions()
-                .within(
-                        rows.organizationId(),
-                        () ->
-                                check.check(
-                                        new CampaignRows(DATABASE.transactions())
-                                                .lock(rows.organizationId(), campaign.campaign())
-                                                .orElseThrow()));
+        assertThatCode(start::run).doesNotThrowAnyException();
     }
 
     /** A flow of which only the start is asked. */

@@ -71,11 +71,8 @@ final class PaceBed implements AutoCloseable {
         carrier = new SimulatorServer(SimulatorOptions.at(home).speed(10)).start();
         // Nobody would follow the calls.
         carrier.misbehave(Misbehaviour.callbacks(1, Map.of(Misbehaviour.Callbacks.DROP, 1.0)));
-        String nobody = "http://127.0.0.1:1";
         for (int i = 0; i < workerCount; i++) {
-            workers.add(
-                    new PaceWorker(
-                            database.url(), carrier.url(), nobody, installation, released::add));
+            workers.add(new PaceWorker(database.url(), carrier.url(), installation, released::add));
         }
     }
 

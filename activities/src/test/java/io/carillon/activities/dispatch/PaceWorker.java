@@ -1,26 +1,20 @@
 package io.carillon.activities.dispatch;
 
+import io.carillon.activities.call.CallBeans;
 import io.carillon.activities.call.FakeWorkflows;
 import io.carillon.activities.campaign.CampaignControl;
 import io.carillon.activities.database.Database;
 import io.carillon.activities.database.DatabaseSettings;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.lead.LeadDecisions;
-import io.carillon.activities.organization.Sealer;
-import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.workflows.call.CallActivities;
 import io.carillon.workflows.call.CallStart;
 import io.carillon.workflows.call.DialOutcome;
 import io.carillon.workflows.campaign.CampaignStart;
 import io.carillon.workflows.ids.CampaignId;
 
-import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
-import org.springframework.core.env.MapPropertySource;
-
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,8 +44,7 @@ final class PaceWorker implements AutoCloseable {
 
     private final Database database;
     private final Transactions transactions;
-    private final AnnotationConfigApplicationContext context =
-            new AnnotationConfigApplicationContext();
+    private final CallBeans beans;
     private final Claims claims;
     private final Demands demands;
     private final CallActivities calls;
@@ -68,56 +61,33 @@ final class PaceWorker implements AutoCloseable {
     PaceWorker(
             String databaseUrl,
             String carrierUrl,
-            String publicUrl,
             double installation,
             Consumer<Released> released) {
         this.released = released;
         database = Database.open(new DatabaseSettings(databaseUrl, 10, 16));
         transactions = database.transactions();
-        context.getEnvironment()
-                .getPropertySources()
-                .addFirst(
-                        new MapPropertySource(
-                                "bench",
+        beans =
+                new CallBeans(
+                                transactions,
+                                new FakeWorkflows(),
                                 Map.of(
-                                        "carillon.public-url",
-                                        publicUrl,
                                         "carillon.installation.calls-per-second",
                                         "" + installation,
                                         "carillon.simulator.url",
-                                        carrierUrl,
-                                        "carillon.simulator.speed",
-                                        "10")));
-        context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
-        context.registerBean(Transactions.class, database::transactions);
-        context.registerBean(WorkflowStarter.class, FakeWorkflows::new);
-        context.registerBean(Sealer.class, Unsealed::new);
-        for (String part :
-                List.of(
-                        "call",
-                        "event",
-                        "flow",
-                        "lead",
-                        "suppression",
-                        "inbox",
-                        "blob",
-                        "campaign",
-                        "carrier",
-                        "webhook")) {
-            context.scan("io.carillon.activities." + part);
-        }
-        context.refresh();
-        calls = context.getBean(CallActivities.class);
+                                        carrierUrl))
+                        .with("carrier")
+                        .start();
+        calls = beans.get(CallActivities.class);
         demands = new Demands(transactions, installation);
         claims =
                 new Claims(
                         transactions,
                         new Budget(transactions, demands),
-                        context.getBean(LeadDecisions.class));
+                        beans.get(LeadDecisions.class));
     }
 
     CampaignControl control() {
-        return context.getBean(CampaignControl.class);
+        return beans.get(CampaignControl.class);
     }
 
     /** Dispatches the campaign until left or stopped, as {@link Dispatcher} does. */
@@ -166,7 +136,7 @@ final class PaceWorker implements AutoCloseable {
         stop();
         dispatching.close();
         placing.close();
-        context.close();
+        beans.close();
         database.close();
     }
 
@@ -176,18 +146,6 @@ final class PaceWorker implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private static final class Unsealed implements Sealer {
-        @Override
-        public byte[] seal(byte[] secret) {
-            return secret;
-        }
-
-        @Override
-        public byte[] open(byte[] sealed) {
-            return sealed;
         }
     }
 }

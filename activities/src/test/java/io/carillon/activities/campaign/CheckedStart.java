@@ -1,0 +1,40 @@
+package io.carillon.activities.campaign;
+
+import io.carillon.activities.call.FakeDriver;
+import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.flow.Flows;
+import io.carillon.activities.testing.Rows;
+import io.carillon.activities.testing.TestDatabase;
+import io.carillon.workflows.campaign.CampaignStart;
+
+import java.util.List;
+
+/** A draft whose start is checked, as a start does it: within its transaction, behind its lock. */
+final class CheckedStart {
+    final Rows rows;
+    final CampaignStart campaign;
+    private final Transactions transactions;
+    private final StartCheck check;
+
+    CheckedStart(TestDatabase database, Flows flows) {
+        rows = Rows.in(database);
+        campaign = rows.campaign("draft", Rows.settings());
+        transactions = database.transactions();
+        check =
+                new StartCheck(
+                        transactions,
+                        flows,
+                        new CarrierDrivers(List.of(new FakeDriver(), new FakeDriver("twilio"))));
+    }
+
+    void run() {
+        transactions.within(
+                rows.organizationId(),
+                () ->
+                        check.check(
+                                new CampaignRows(transactions)
+                                        .lock(rows.organizationId(), campaign.campaign())
+                                        .orElseThrow()));
+    }
+}
