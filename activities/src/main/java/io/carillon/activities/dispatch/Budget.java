@@ -142,14 +142,16 @@ final class Budget {
         int most = slots + claimed;
         Duration horizon = Pace.FURTHEST_OF_CAMPAIGNS.plus(wayToTheGate(row.getDouble("way_ms")));
         Sent sent = SentRows.read(row, "");
-        int claims = ahead(sent, settings.callsPerSecond(), now, horizon, most);
-        if (share.isPresent()) {
-            claims = Math.min(claims, ahead(sent, share.getAsDouble(), now, horizon));
-        }
+        // Counting instants costs by how many there are, so the cheapest bound comes first.
+        int claims =
+                share.isPresent()
+                        ? Math.min(most, ahead(sent, share.getAsDouble(), now, horizon))
+                        : most;
+        claims = ahead(sent, settings.callsPerSecond(), now, horizon, claims);
         double accountPace = row.getDouble("account_pace");
         if (!row.wasNull()) {
             Sent account = SentRows.read(row, "account_");
-            claims = Math.min(claims, ahead(account, accountPace, now, horizon, most));
+            claims = ahead(account, accountPace, now, horizon, claims);
         }
         return claims - claimed;
     }
