@@ -38,8 +38,19 @@ final class CampaignRows {
     private static final String NEXT_DUE =
             "SELECT min(next_attempt_at) FROM leads WHERE campaign_id = :id AND status = 'pending'";
 
-    private static final String ANY =
-            "SELECT EXISTS (SELECT 1 FROM leads WHERE campaign_id = :id AND status = :status)";
+    // In the order of an index: by its statistics a planner would rather read the table until it
+    // meets one, and that may be far down.
+    private static final String ANY_PENDING =
+            """
+            SELECT EXISTS (SELECT 1 FROM leads WHERE campaign_id = :id AND status = 'pending'
+            ORDER BY next_attempt_at LIMIT 1)
+            """;
+
+    private static final String ANY_IN_CALL =
+            """
+            SELECT EXISTS (SELECT 1 FROM leads WHERE campaign_id = :id AND status = 'in_call'
+            ORDER BY id LIMIT 1)
+            """;
 
     private static final String IMPORTING =
             """
@@ -92,12 +103,19 @@ final class CampaignRows {
                 .single();
     }
 
-    boolean anyLead(CampaignId id, String status) {
+    boolean anyPending(CampaignId id) {
+        return any(ANY_PENDING, id);
+    }
+
+    boolean anyInCall(CampaignId id) {
+        return any(ANY_IN_CALL, id);
+    }
+
+    private boolean any(String question, CampaignId id) {
         return transactions
                 .jdbc()
-                .sql(ANY)
+                .sql(question)
                 .param("id", id.value())
-                .param("status", status)
                 .query(Boolean.class)
                 .single();
     }

@@ -98,7 +98,7 @@ public final class NextMoves {
         if (due.isPresent() && !due.get().isAfter(row.now())) {
             return new NextMove(Kind.DISPATCH, null, "dialing");
         }
-        if (rows.anyLead(row.id(), "in_call")) {
+        if (rows.anyInCall(row.id())) {
             return sleep(
                     until(row.now(), due.orElse(null), WHILE_CALLS_ARE_LIVE),
                     due.map(at -> "calls are live; the next lead is due at " + at)
@@ -109,7 +109,7 @@ public final class NextMoves {
                     until(row.now(), earlier(due.get(), row.endsAt()), UNTIL_WOKEN),
                     "the next lead is due at " + due.get());
         }
-        if (rows.anyLead(row.id(), "pending")) {
+        if (rows.anyPending(row.id())) {
             return sleep(
                     until(row.now(), row.endsAt(), UNTIL_WOKEN), "every lead waits for someone");
         }
@@ -127,7 +127,7 @@ public final class NextMoves {
                 > 0) {
             return again("canceling leads");
         }
-        return rows.anyLead(row.id(), "in_call")
+        return rows.anyInCall(row.id())
                 ? sleep(WHILE_CALLS_ARE_LIVE, "stopped; live calls finish")
                 : over("stopped");
     }
@@ -137,7 +137,7 @@ public final class NextMoves {
                 > 0) {
             return again("expiring leads");
         }
-        return rows.anyLead(row.id(), "in_call")
+        return rows.anyInCall(row.id())
                 ? sleep(WHILE_CALLS_ARE_LIVE, "its end has passed; live calls finish")
                 : complete(row, "its end has passed");
     }
@@ -145,10 +145,7 @@ public final class NextMoves {
     private NextMove complete(CampaignRow row, String because) {
         return rows.lock(row.organization(), row.id())
                 .filter(locked -> locked.status() == row.status())
-                .filter(
-                        locked ->
-                                !rows.anyLead(locked.id(), "pending")
-                                        && !rows.anyLead(locked.id(), "in_call"))
+                .filter(locked -> !rows.anyPending(locked.id()) && !rows.anyInCall(locked.id()))
                 .map(
                         locked -> {
                             rows.switchTo(locked.id(), CampaignStatus.COMPLETED, null);
