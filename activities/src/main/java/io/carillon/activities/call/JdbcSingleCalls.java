@@ -53,6 +53,7 @@ final class JdbcSingleCalls implements SingleCalls {
             Flows flows,
             CarrierDrivers drivers,
             LeadDecisions decisions,
+            PromptClaims claims,
             WorkflowStarter workflows) {
         this.transactions = transactions;
         this.rows = new SingleCallRows(transactions);
@@ -62,7 +63,7 @@ final class JdbcSingleCalls implements SingleCalls {
         this.flows = flows;
         this.drivers = drivers;
         this.decisions = decisions;
-        this.wakes = new Wakes(workflows);
+        this.wakes = new Wakes(claims, workflows);
     }
 
     @Override

@@ -29,6 +29,7 @@ class SingleCallConfiguration {
             Flows flows,
             CarrierDrivers drivers,
             LeadDecisions decisions,
+            PromptClaims claims,
             WorkflowStarter workflows) {
         return new JdbcSingleCalls(
                 transactions,
@@ -38,6 +39,7 @@ class SingleCallConfiguration {
                 flows,
                 drivers,
                 decisions,
+                claims,
                 workflows);
     }
 }

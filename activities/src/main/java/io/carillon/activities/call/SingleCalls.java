@@ -17,7 +17,8 @@ import java.util.Map;
  */
 public interface SingleCalls {
     /**
-     * Makes lead and call in one transaction and wakes their campaign.
+     * Makes lead and call in one transaction. One that is due now is claimed at once; for others
+     * their campaign is woken.
      *
      * @throws io.carillon.activities.campaign.CampaignControl.NotPossible with a pointer into the
      *     request: {@code PHONE_…}, {@code COUNTRY_NOT_ALLOWED}, {@code NUMBER_SUPPRESSED}, {@code

@@ -132,6 +132,12 @@ final class Claims {
             WHERE l.id = m.lead
             """;
 
+    private static final String ANY_PENDING =
+            """
+            SELECT EXISTS (SELECT FROM leads WHERE campaign_id = :campaign AND status = 'pending'
+            ORDER BY next_attempt_at LIMIT 1)
+            """;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
@@ -216,6 +222,17 @@ final class Claims {
                     return new Look(
                             true, claim(campaign, allowed, due), due.size(), false, more, pace);
                 });
+    }
+
+    boolean anyPending(CampaignStart campaign) {
+        return transactions.system(
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(ANY_PENDING)
+                                .param("campaign", campaign.campaign().value())
+                                .query(Boolean.class)
+                                .single());
     }
 
     private List<Due> due(CampaignStart campaign, Budget.Allowed allowed) {

@@ -1,6 +1,7 @@
 package io.carillon.activities.dispatch;
 
 import io.carillon.activities.call.GateSettings;
+import io.carillon.activities.call.PromptClaims;
 import io.carillon.activities.campaign.NextMoves;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.lead.LeadDecisions;
@@ -15,19 +16,32 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({DispatchSettings.class, GateSettings.class})
 class DispatchConfiguration {
     @Bean
+    Demands demands(Transactions transactions, GateSettings installation) {
+        return new Demands(transactions, installation.callsPerSecond());
+    }
+
+    @Bean
+    Claims claims(Transactions transactions, Demands demands, LeadDecisions decisions) {
+        return new Claims(transactions, new Budget(transactions, demands), decisions);
+    }
+
+    @Bean
+    Starts starts(WorkflowStarter workflows, DispatchSettings settings) {
+        return new Starts(workflows, settings.startsAtOnce());
+    }
+
+    @Bean
+    PromptClaims promptClaims(Claims claims, Starts starts) {
+        return new LookAtOnce(claims, starts);
+    }
+
+    @Bean
     Dispatcher dispatcher(
-            Transactions transactions,
-            LeadDecisions decisions,
+            Claims claims,
+            Demands demands,
             NextMoves nextMoves,
-            WorkflowStarter workflows,
-            GateSettings installation,
+            Starts starts,
             DispatchSettings settings) {
-        var demands = new Demands(transactions, installation.callsPerSecond());
-        return new Dispatcher(
-                new Claims(transactions, new Budget(transactions, demands), decisions),
-                demands,
-                nextMoves,
-                workflows,
-                settings);
+        return new Dispatcher(claims, demands, nextMoves, starts, settings);
     }
 }

@@ -52,6 +52,7 @@ class LawfulSingleCallTest {
                     Flows.over(DATABASE.transactions()),
                     new CarrierDrivers(List.of(new FakeDriver(), new FakeDriver("twilio"))),
                     LeadDecisions.over(DATABASE.transactions()),
+                    campaign -> false,
                     new RecordedWorkflows());
 
     @AfterAll

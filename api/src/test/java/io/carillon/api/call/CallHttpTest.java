@@ -1,6 +1,7 @@
 package io.carillon.api.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.activities.blob.BlobPurpose;
 import io.carillon.activities.blob.Blobs;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,7 +62,7 @@ class CallHttpTest {
     }
 
     @Test
-    void placesACallThatWaitsForTheDispatcher() {
+    void placesACallThatIsClaimedAtOnce() {
         Answer placed =
                 user.post(
                         "/calls",
@@ -77,8 +79,10 @@ class CallHttpTest {
         assertThat(placed.json().at("/attempt").isNull()).isTrue();
         assertThat(placed.at("/variables/plan.days")).isEqualTo("3");
         assertThat(user.get("/calls/" + placed.at("/id")).json()).isEqualTo(placed.json());
+        // Nobody dispatches here.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> row(placed.at("/id")).get("state").equals("claimed"));
         assertThat(row(placed.at("/id")))
-                .containsEntry("state", "waiting")
                 .containsEntry("single", true)
                 .containsEntry("priority", 9)
                 .containsEntry("person_key", "c:" + placed.at("/id"))
