@@ -185,8 +185,16 @@ final class ServiceStack implements Stack {
             command.add(here(word));
         }
         command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // By this `down` knows that the process is ours.
-        command.addAll(1, List.of("-Xmx384m", "-Dcarillon.run=" + home.run()));
+        command.addAll(
+                1,
+                List.of(
+                        "-Xmx384m",
+                        // Half a dozen of them on one machine: what the second compiler and a
+                        // concurrent collector take is missing to the calls.
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        // By this `down` knows that the process is ours.
+                        "-Dcarillon.run=" + home.run()));
         command.addAll(arguments);
         Map<String, String> environment = here(compose.environment(service));
         environment.putAll(more);

@@ -81,7 +81,7 @@ class CallHttpTest {
         assertThat(user.get("/calls/" + placed.at("/id")).json()).isEqualTo(placed.json());
         // Nobody dispatches here.
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> row(placed.at("/id")).get("state").equals("claimed"));
+                .until(() -> "claimed".equals(row(placed.at("/id")).get("state")));
         assertThat(row(placed.at("/id")))
                 .containsEntry("single", true)
                 .containsEntry("priority", 9)
