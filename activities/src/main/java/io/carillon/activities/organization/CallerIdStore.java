@@ -51,7 +51,7 @@ public interface CallerIdStore {
             @Nullable String label,
             @Nullable Integer maxCallsPerDay,
             @Nullable Integer coolDownSeconds) {
-        boolean limited() {
+        public boolean limited() {
             return maxCallsPerDay != null || coolDownSeconds != null;
         }
     }

@@ -108,15 +108,13 @@ final class JdbcCallerIdStore implements CallerIdStore {
         transactions.within(
                 organization,
                 () -> {
-                    if (manner.limited()) {
-                        day.keepGatesOut(organization);
-                    }
-                    Optional<CallerId> unlimited =
-                            find(organization, id).filter(before -> !before.manner().limited());
+                    Optional<CallerId> newlyLimited =
+                            find(organization, id)
+                                    .filter(before -> manner.limited())
+                                    .filter(before -> !before.manner().limited());
+                    newlyLimited.ifPresent(before -> day.keepGatesOut(organization));
                     manner(rows.about(organization, UPDATE, id.value()), manner).update();
-                    if (manner.limited()) {
-                        unlimited.ifPresent(callerId -> day.count(organization, callerId));
-                    }
+                    newlyLimited.ifPresent(before -> day.count(organization, before));
                 });
     }
 

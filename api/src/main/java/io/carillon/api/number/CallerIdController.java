@@ -153,7 +153,10 @@ class CallerIdController {
                             "caller_id.updated",
                             id.toString(),
                             Map.of());
-                    held.limitsChanged(organization);
+                    // Nobody waits for a number that had no limits.
+                    if (before.manner().limited() && !before.manner().equals(after)) {
+                        held.limitsChanged(organization);
+                    }
                     return CallerIdView.of(store.find(organization, id).orElseThrow());
                 });
     }

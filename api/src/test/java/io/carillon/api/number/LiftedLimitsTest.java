@@ -67,11 +67,22 @@ class LiftedLimitsTest {
 
     @Test
     void whenACallerIdsLimitsAreChanged() {
+        ours.patch("/caller-ids/" + callerId, "{\"max_calls_per_day\":3}");
         waitUntilTomorrowFor("caller_id");
 
         ours.patch("/caller-ids/" + callerId, "{\"max_calls_per_day\":5}");
 
         assertThat(isDue()).isTrue();
+    }
+
+    @Test
+    void butNotWhenItsFirstLimitIsSet() {
+        ours.patch("/caller-ids/" + callerId, "{\"max_calls_per_day\":null}");
+        waitUntilTomorrowFor("caller_id");
+
+        ours.patch("/caller-ids/" + callerId, "{\"max_calls_per_day\":5}");
+
+        assertThat(isDue()).isFalse();
     }
 
     @Test
