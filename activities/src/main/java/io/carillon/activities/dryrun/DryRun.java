@@ -25,7 +25,7 @@ public interface DryRun {
      * @param skipped leads that would not be called, by the rule that keeps them out
      * @param notices what does not keep leads out but is worth knowing before the start
      * @param problems for which a start would be refused
-     * @param windows of the next days, most leads first
+     * @param windows of the next days, of up to a hundred sets of hours, most leads first
      */
     record Answer(
             long leadsTotal,
@@ -52,9 +52,15 @@ public interface DryRun {
     /**
      * @param zones all of them must be open; empty: unknown
      * @param judgedIn the zones whose clocks decide, after the campaign's own rules
+     * @param places whose laws hold for some of these leads, which makes the same windows of all;
+     *     empty: no real phone is rung
      */
     record ZoneWindows(
-            List<String> zones, List<String> judgedIn, long leads, List<Window> windows) {}
+            List<String> zones,
+            List<String> judgedIn,
+            List<String> places,
+            long leads,
+            List<Window> windows) {}
 
     /** A phone may begin to ring from {@code opensAt} on and has stopped by {@code closesAt}. */
     record Window(Instant opensAt, Instant closesAt) {}
@@ -69,8 +75,13 @@ public interface DryRun {
             int maxConcurrent,
             @Nullable Integer maxCallsPerDay) {}
 
-    /** What nobody can know before the start. */
-    record Assumptions(double attemptsPerLead, int secondsPerCall, String explanation) {}
+    /**
+     * What nobody can know before the start.
+     *
+     * @param otherCampaigns that dial with the same account now, and get their share of it
+     */
+    record Assumptions(
+            double attemptsPerLead, int secondsPerCall, int otherCampaigns, String explanation) {}
 
     /**
      * @param firstDialAt null: nobody would be dialed

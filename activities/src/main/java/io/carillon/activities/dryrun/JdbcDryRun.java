@@ -2,20 +2,18 @@ package io.carillon.activities.dryrun;
 
 import io.carillon.activities.call.Countries;
 import io.carillon.activities.call.ReservedSlots;
+import io.carillon.activities.campaign.Consent;
 import io.carillon.activities.campaign.StartProblems;
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.dryrun.HoursGroups.Group;
 import io.carillon.activities.dryrun.LeadFates.Fate;
 import io.carillon.activities.flow.Flows;
-import io.carillon.activities.lead.LeadHours;
-import io.carillon.activities.lead.LeadPlaces;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.LeadId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.lead.WaitingFor;
 import io.carillon.workflows.phone.PhoneNumber;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +29,9 @@ final class JdbcDryRun implements DryRun {
     private static final Duration SHOWN = Duration.ofDays(7);
 
     private static final int EXAMPLES = 5;
+
+    /** Sets of hours that are shown and reckoned with; the hundredth of a list has few leads. */
+    private static final int GROUPS = 100;
 
     // Twenty seconds of ringing and ten of talking: most calls are not answered or end soon.
     private static final int SECONDS_PER_CALL = 30;
@@ -58,29 +59,22 @@ final class JdbcDryRun implements DryRun {
         return transactions.within(organization, () -> run(organization, campaign));
     }
 
-    /** Leads of the same zones that would be dialed. */
-    private record Dialed(List<String> names, ZoneHours hours, long leads) {}
-
     private Answer run(OrganizationId organization, CampaignId campaign) {
         RunFacts facts = RunFacts.read(transactions, organization, campaign);
         var tally = new Tally();
-        var dialed = new ArrayList<Dialed>();
-        for (Fate fate : fates(organization, campaign, facts)) {
-            List<ZoneId> zones = LeadHours.zones(fate.zones());
-            LeadHours hours = hours(facts, fate);
-            if (fate.fate() != null) {
-                tally.add(fate.fate(), fate);
-                continue;
-            }
-            String rule = keptOut(hours, zones, fate, facts);
-            if (rule != null) {
-                tally.add(rule, fate);
-            } else {
-                var zoneHours = new ZoneHours(hours, zones, facts.settings().ringTimeout());
-                dialed.add(new Dialed(fate.zones(), zoneHours, fate.leads()));
-            }
-        }
-        long wouldDial = dialed.stream().mapToLong(Dialed::leads).sum();
+        var groups = new HoursGroups(facts);
+        leads.fates(
+                organization,
+                campaign,
+                asked(organization, campaign, facts),
+                fate -> {
+                    String rule = fate.fate() == null ? groups.add(fate) : fate.fate();
+                    if (rule != null) {
+                        tally.add(rule, fate);
+                    }
+                });
+        List<Group> dialed = groups.all();
+        long wouldDial = dialed.stream().mapToLong(Group::leads).sum();
         Pace pace = pace(facts);
         RetryTail tail = RetryTail.of(facts.settings(), wouldDial);
         return new Answer(
@@ -91,14 +85,15 @@ final class JdbcDryRun implements DryRun {
                 tally.skipped,
                 notices(organization, campaign),
                 problems(organization, campaign),
-                dialed.stream().map(each -> windows(each, facts)).toList(),
+                dialed.stream().limit(GROUPS).map(each -> windows(each, facts)).toList(),
                 pace,
-                assumptions(tail),
+                assumptions(tail, facts),
                 estimate(facts, dialed, pace, tail),
                 facts.now());
     }
 
-    private List<Fate> fates(OrganizationId organization, CampaignId campaign, RunFacts facts) {
+    private LeadFates.Asked asked(
+            OrganizationId organization, CampaignId campaign, RunFacts facts) {
         List<String> foreign =
                 leads.heads(organization, campaign).entrySet().stream()
                         .filter(
@@ -112,35 +107,24 @@ final class JdbcDryRun implements DryRun {
                         ? List.of()
                         : flows.version(organization, facts.flow()).requiredVariables().stream()
                                 .filter(name -> !facts.complete().contains(name))
+                                .filter(name -> !facts.settings().identity().containsKey(name))
                                 .toList();
-        return leads.fates(
-                organization,
-                campaign,
+        String column = facts.floor() ? Consent.of(facts.settings()).column() : null;
+        return new LeadFates.Asked(
                 facts.settings().maxAttemptsPerLead(),
                 foreign,
                 required,
-                facts.floor());
+                facts.floor(),
+                column,
+                column == null ? List.of() : lacking(organization, campaign, facts, column));
     }
 
-    private static LeadHours hours(RunFacts facts, Fate fate) {
-        var hours = new LeadHours(facts.settings());
-        return facts.floor() ? hours.lawfulAt(LeadPlaces.of(fate.number(), fate.told())) : hours;
-    }
-
-    /** The rule by which time alone never lets them be called; null: it does. */
-    private static @Nullable String keptOut(
-            LeadHours hours, List<ZoneId> zones, Fate fate, RunFacts facts) {
-        if (facts.floor() && !LeadPlaces.ruled(LeadPlaces.of(fate.number(), fate.told()))) {
-            return "country_without_rules";
-        }
-        LeadHours.Placement placed = hours.place(facts.from(), zones);
-        if (WaitingFor.TIME_ZONE.wire().equals(placed.heldBy())) {
-            return placed.heldBy();
-        }
-        Instant opens = placed.nextAttemptAt();
-        boolean inTime =
-                opens != null && (facts.endsAt() == null || opens.isBefore(facts.endsAt()));
-        return inTime ? null : WaitingFor.CALLING_HOURS.wire();
+    private List<String> lacking(
+            OrganizationId organization, CampaignId campaign, RunFacts facts, String column) {
+        Consent consent = Consent.of(facts.settings());
+        return leads.days(organization, campaign, column).stream()
+                .filter(day -> consent.lacking(Map.of(column, day), facts.from()) != null)
+                .toList();
     }
 
     private Map<String, Some> notices(OrganizationId organization, CampaignId campaign) {
@@ -167,12 +151,13 @@ final class JdbcDryRun implements DryRun {
                 .toList();
     }
 
-    private static ZoneWindows windows(Dialed dialed, RunFacts facts) {
+    private static ZoneWindows windows(Group dialed, RunFacts facts) {
         return new ZoneWindows(
-                dialed.names(),
+                dialed.zones(),
                 dialed.hours().hours().judgedIn(dialed.hours().zones()).stream()
                         .map(ZoneId::getId)
                         .toList(),
+                dialed.places(),
                 dialed.leads(),
                 dialed.hours().shown(facts.from(), facts.from().plus(SHOWN)));
     }
@@ -182,9 +167,10 @@ final class JdbcDryRun implements DryRun {
         CampaignSettings settings = facts.settings();
         double rate = settings.callsPerSecond();
         String limit = "campaign";
-        if (facts.accountPace() != null && facts.accountPace() < rate) {
-            rate = facts.accountPace();
-            limit = "account";
+        if (facts.accountPace() != null) {
+            double share = FairShare.of(rate, facts.others().callsPerSecond(), facts.accountPace());
+            limit = share < rate ? "account" : limit;
+            rate = share;
         }
         if (installationCallsPerSecond < rate) {
             rate = installationCallsPerSecond;
@@ -193,9 +179,11 @@ final class JdbcDryRun implements DryRun {
         int concurrent =
                 facts.accountPace() == null
                         ? settings.maxConcurrent()
-                        : Math.min(
-                                settings.maxConcurrent(),
-                                ReservedSlots.forCampaigns(facts.accountConcurrent()));
+                        : (int)
+                                FairShare.of(
+                                        settings.maxConcurrent(),
+                                        facts.others().concurrent(),
+                                        ReservedSlots.forCampaigns(facts.accountConcurrent()));
         double slots = (double) concurrent / SECONDS_PER_CALL;
         return new Pace(
                 Math.min(rate, slots),
@@ -204,21 +192,35 @@ final class JdbcDryRun implements DryRun {
                 settings.maxCallsPerDay());
     }
 
-    private static Assumptions assumptions(RetryTail tail) {
+    private static Assumptions assumptions(RetryTail tail, RunFacts facts) {
+        int others = facts.others().callsPerSecond().size();
         return new Assumptions(
                 Math.round(tail.attemptsPerLead() * 100) / 100.0,
                 SECONDS_PER_CALL,
+                others,
                 "after "
                         + Math.round(RetryTail.AGAIN * 100)
                         + " of 100 attempts the lead is tried again, when retry says so at all;"
-                        + " numbers are not shared with other campaigns");
+                        + " numbers are not shared with other campaigns; "
+                        + (others == 0
+                                ? "no other campaign dials with the carrier account"
+                                : others
+                                        + " other active campaigns dial with the same carrier"
+                                        + " account and share it evenly until the end"));
     }
 
     private static Estimate estimate(
-            RunFacts facts, List<Dialed> dialed, Pace pace, RetryTail tail) {
+            RunFacts facts, List<Group> dialed, Pace pace, RetryTail tail) {
+        List<Group> most = dialed.stream().limit(GROUPS).toList();
+        // The rest, few leads of each, are dialed when these are.
+        double all = dialed.stream().mapToLong(Group::leads).sum();
+        double shown = most.stream().mapToLong(Group::leads).sum();
         List<EndEstimate.Group> once =
-                dialed.stream()
-                        .map(each -> new EndEstimate.Group(each.leads(), each.hours()))
+                most.stream()
+                        .map(
+                                each ->
+                                        new EndEstimate.Group(
+                                                each.leads() * all / shown, each.hours()))
                         .toList();
         Instant from = facts.from();
         Instant first = EndEstimate.firstDial(from, once).orElse(null);
@@ -226,13 +228,13 @@ final class JdbcDryRun implements DryRun {
             return new Estimate(null, null, false);
         }
         var end = new EndEstimate(apart(pace), pace.maxCallsPerDay(), facts.settings().zone());
-        Optional<Instant> all =
+        Optional<Instant> dialedAll =
                 end.lastDial(
                         from,
                         once.stream().map(group -> group.times(tail.attemptsPerLead())).toList());
         Optional<Instant> firstRound = end.lastDial(from, once);
-        Instant last = all.orElse(null);
-        for (Dialed each : dialed) {
+        Instant last = dialedAll.orElse(null);
+        for (Group each : most) {
             Instant retried = firstRound.flatMap(at -> tail.after(at, each.hours())).orElse(null);
             last = last == null || retried == null ? null : retried.isAfter(last) ? retried : last;
         }

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** The statements of a dry run: leads in groups by what would become of them. */
 final class LeadFates {
@@ -30,6 +32,29 @@ final class LeadFates {
               AND status = 'pending'
             GROUP BY head
             """;
+
+    // A cell with a date or a time begins with its day; what is written in no such way is its own
+    // day, "?", and an empty one is "".
+    private static final String DAY =
+            """
+            CASE
+                WHEN :consent::text IS NULL THEN NULL
+                WHEN l.variables ->> :consent ~ '^\\s*\\d{4}-\\d{2}-\\d{2}([T ]\\d{2}\\:\\d{2}(\\:\\d{2}([.]\\d{1,9})?)?(Z|[+-]\\d{2}(\\:\\d{2}(\\:\\d{2})?)?)?)?\\s*$'
+                    THEN substring(l.variables ->> :consent FROM '\\d{4}-\\d{2}-\\d{2}')
+                WHEN coalesce(l.variables ->> :consent, '') ~ '^\\s*$' THEN ''
+                ELSE '?'
+            END
+            """;
+
+    private static final String DAYS =
+            "SELECT DISTINCT "
+                    + DAY
+                    + """
+                    FROM leads l
+                    WHERE l.organization_id = :organization
+                      AND l.campaign_id = :campaign
+                      AND l.status = 'pending'
+                    """;
 
     // In the order of the gate's rules. Suppressed prefixes are few lengths and one hashed set, so
     // that a million leads are one scan; an erased number is asked for only where there is one.
@@ -58,6 +83,10 @@ final class LeadFates {
                             THEN 'country_not_allowed'
                         WHEN NOT l.single AND EXISTS (SELECT FROM unnest(:required::text[]) AS name
                             WHERE coalesce(l.variables ->> name, '') = '') THEN 'variable_missing'
+                        WHEN\s"""
+                    + DAY
+                    + """
+                            = ANY (:lacking) THEN 'consent_missing'
                     END AS fate
                 FROM leads l
                 CROSS JOIN facts f
@@ -110,6 +139,8 @@ final class LeadFates {
               AND l.phones[l.phone_index + 1] IN (SELECT to_number FROM called)
             """;
 
+    private static final int ROWS_AT_ONCE = 1_000;
+
     private final Transactions transactions;
 
     LeadFates(Transactions transactions) {
@@ -151,36 +182,60 @@ final class LeadFates {
      * @param foreign beginnings of numbers that may not be called
      * @param required variables without a default that some lead may lack
      * @param floor real phones are rung, so that places matter
+     * @param consent the column with each person's consent; null: none is asked for
+     * @param lacking days, as {@link #days} has them, on which nobody can have agreed
      */
-    List<Fate> fates(
-            OrganizationId organization,
-            CampaignId campaign,
+    record Asked(
             int attempts,
             List<String> foreign,
             List<String> required,
-            boolean floor) {
+            boolean floor,
+            @Nullable String consent,
+            List<String> lacking) {}
+
+    /** The days in that column, one each; what cannot be read is one of them. */
+    List<String> days(OrganizationId organization, CampaignId campaign, String consent) {
         return transactions
+                .jdbc()
+                .sql(DAYS)
+                .param("organization", organization.value())
+                .param("campaign", campaign.value())
+                .param("consent", consent)
+                .query(String.class)
+                .list();
+    }
+
+    /** Tells of each group, which can be as many as there are postal codes. */
+    void fates(OrganizationId organization, CampaignId campaign, Asked asked, Consumer<Fate> each) {
+        transactions
                 .jdbc()
                 .sql(FATES)
                 .param("organization", organization.value())
                 .param("campaign", campaign.value())
-                .param("attempts", attempts)
-                .param("foreign", foreign.toArray(String[]::new))
-                .param("required", required.toArray(String[]::new))
-                .param("floor", floor)
+                .param("attempts", asked.attempts())
+                .param("foreign", asked.foreign().toArray(String[]::new))
+                .param("required", asked.required().toArray(String[]::new))
+                .param("floor", asked.floor())
+                .param("consent", asked.consent(), Types.VARCHAR)
+                .param("lacking", asked.lacking().toArray(String[]::new))
+                .withFetchSize(ROWS_AT_ONCE)
                 .query(
-                        (row, n) ->
-                                new Fate(
-                                        row.getString("fate"),
-                                        List.of((String[]) row.getArray("time_zones").getArray()),
-                                        row.getLong("leads"),
-                                        examples(row),
-                                        new PhoneNumber(row.getString("number")),
-                                        new LeadPlaces.Told(
-                                                row.getString("country"),
-                                                row.getString("state"),
-                                                row.getString("postal_code"))))
-                .list();
+                        row -> {
+                            each.accept(fate(row));
+                        });
+    }
+
+    private static Fate fate(ResultSet row) throws SQLException {
+        return new Fate(
+                row.getString("fate"),
+                List.of((String[]) row.getArray("time_zones").getArray()),
+                row.getLong("leads"),
+                examples(row),
+                new PhoneNumber(row.getString("number")),
+                new LeadPlaces.Told(
+                        row.getString("country"),
+                        row.getString("state"),
+                        row.getString("postal_code")));
     }
 
     /** Leads whose number another pending lead of the campaign has too. */

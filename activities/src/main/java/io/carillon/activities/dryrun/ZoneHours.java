@@ -19,10 +19,17 @@ record ZoneHours(LeadHours hours, List<ZoneId> zones, Duration ring) implements 
     /** Hours cut into more pieces than this are shown up to here. */
     private static final int WINDOWS_SHOWN = 30;
 
-    /** The window in which a call may begin, at {@code from} or next. */
+    /** The window in which a call may begin, after {@code from} or around it. */
     @Override
     public Optional<Window> windowAt(Instant from) {
-        return window(from).map(shown -> new Window(shown.opensAt(), shown.closesAt().minus(ring)));
+        // A call may begin at the very last instant; as a window it would never be over.
+        return window(from)
+                .flatMap(
+                        shown ->
+                                shown.closesAt().minus(ring).isAfter(from)
+                                        ? Optional.of(shown)
+                                        : window(shown.closesAt()))
+                .map(shown -> new Window(shown.opensAt(), shown.closesAt().minus(ring)));
     }
 
     List<Window> shown(Instant from, Instant until) {

@@ -6,8 +6,10 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.temporal.TemporalAdjusters;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Holidays of a law: those of the calendar in use, and what it lacks of the law's own words. */
@@ -16,14 +18,24 @@ final class StatutoryDays {
     private static final MonthDay PIONEERS = MonthDay.of(7, 24);
     private static final int GOOD_FRIDAY_IN_UTAH_SINCE = 2027;
 
+    private record Asked(String region, int year) {}
+
+    // Some dozens of regions in a few years; each is worked out anew by the calendar in use.
+    private static final Map<Asked, Set<LocalDate>> KNOWN = new ConcurrentHashMap<>();
+
     private StatutoryDays() {}
 
     static Set<LocalDate> of(String region, int year) {
+        return KNOWN.computeIfAbsent(
+                new Asked(region, year), asked -> workOut(asked.region(), asked.year()));
+    }
+
+    private static Set<LocalDate> workOut(String region, int year) {
         var days = new TreeSet<>(Holidays.all(region, year));
         if (region.equals("US-UT")) {
             addUtahs(days, year);
         }
-        return days;
+        return Set.copyOf(days);
     }
 
     /**

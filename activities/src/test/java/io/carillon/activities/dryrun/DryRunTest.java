@@ -1,6 +1,8 @@
 package io.carillon.activities.dryrun;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -50,6 +52,8 @@ class DryRunTest {
                                                             "\"%s\":[{\"beginMinute\":540,\"endMinute\":1200}]"
                                                                     .formatted(day))
                                             .toList()));
+
+    private static final List<String> CHICAGO = List.of("America/Chicago");
 
     private final List<NotPossible> problems = new ArrayList<>();
     private final DryRun dryRun =
@@ -121,10 +125,94 @@ class DryRunTest {
     }
 
     @Test
-    void keepsLawfulHoursWhereRealPhonesRing() {
+    void takesWhatTheCampaignSaysOfItselfForNoMissingVariable() {
+        settings("{\"identity\":{\"name\":\"Acme\"}}");
+        set(lead("+12125550123", "America/New_York"), "variables = '{}'");
+
+        assertThat(run().skipped()).isEmpty();
+    }
+
+    @Test
+    void skipsWhoseConsentNobodyCanRead() {
+        settings(
+                "{\"consent\":{\"basis\":\"written\",\"obtained_at\":\"agreed_on\",\"source\":\"form\"}}");
+        LeadId empty = agreed("+12125550101", "");
+        LeadId unreadable = agreed("+12125550102", "10/01/2026");
+        LeadId impossible = agreed("+12125550103", "2026-13-01");
+        LeadId future = agreed("+12125550104", "2126-10-01T10:00:00Z");
+        LeadId torn = agreed("+12125550105", "2026-10-01T");
+        agreed("+12125550106", "2026-10-01");
+        agreed("+12125550107", " 2026-10-01 09:30 ");
+        agreed("+12125550108", "2026-10-01T09:30:00.5+02:00");
+
+        assertThat(run().skipped()).as("on the simulator").isEmpty();
+
+        ringReally();
+        DryRun.Answer answer = run();
+        assertThat(answer.wouldDial()).isEqualTo(3);
+        assertThat(answer.skipped()).containsOnlyKeys("consent_missing");
+        assertThat(answer.skipped().values())
+                .flatExtracting(DryRun.Some::examples)
+                .containsExactlyInAnyOrder(empty, unreadable, impossible, future, torn);
+    }
+
+    @Test
+    void skipsCountriesWithoutLaws() {
+        settings("{\"allowedCountries\":[\"US\",\"DE\"]}");
+        ringReally();
+        lead("+12125550123", "America/New_York");
+        LeadId lawless = lead("+493012345678", "Europe/Berlin");
+
+        assertThat(run().skipped())
+                .isEqualTo(Map.of("country_without_rules", new DryRun.Some(1, List.of(lawless))));
+    }
+
+    @Test
+    void showsTheLawfulWindowsOfEachPlace() {
         rows.update(
-                "UPDATE carrier_accounts SET carrier = 'twilio' WHERE organization_id = :organization",
-                Map.of());
+                "UPDATE campaigns SET settings = :settings::jsonb WHERE organization_id = :organization",
+                Map.of("settings", SettingsJson.write(Rows.settings())));
+        ringReally();
+        lead("+12145550101", "America/Chicago");
+        lead("+12145550102", "America/Chicago");
+        set(
+                lead("+12145550103", "America/Chicago"),
+                "variables = variables || '{\"state\":\"FL\"}'");
+        set(
+                lead("+19045550104", "America/Chicago"),
+                "variables = variables || '{\"state\":\"TX\"}'");
+        lead("+13125550105", "America/Chicago");
+
+        List<DryRun.ZoneWindows> zones = run().windows();
+
+        assertThat(zones)
+                .extracting(DryRun.ZoneWindows::places, DryRun.ZoneWindows::leads)
+                .containsExactlyInAnyOrder(
+                        tuple(List.of("US-TX"), 2L),
+                        tuple(List.of("US-FL", "US-TX"), 2L),
+                        tuple(List.of("US-IL"), 1L));
+        assertThat(zones).extracting(DryRun.ZoneWindows::zones).containsOnly(CHICAGO);
+    }
+
+    @Test
+    void gathersPlacesWithTheSameHours() {
+        ringReally();
+        set(
+                lead("+12125550101", "America/New_York"),
+                "variables = variables || '{\"postal_code\":\"10001\"}'");
+        set(
+                lead("+12125550102", "America/New_York"),
+                "variables = variables || '{\"postal_code\":\"11201\"}'");
+        lead("+12015550103", "America/New_York");
+
+        assertThat(run().windows())
+                .extracting(DryRun.ZoneWindows::places, DryRun.ZoneWindows::leads)
+                .containsExactly(tuple(List.of("US-NJ", "US-NY"), 3L));
+    }
+
+    @Test
+    void keepsLawfulHoursWhereRealPhonesRing() {
+        ringReally();
         rows.update(
                 "UPDATE campaigns SET settings = :settings::jsonb WHERE organization_id = :organization",
                 Map.of("settings", SettingsJson.write(Rows.settings())));
@@ -190,8 +278,8 @@ class DryRunTest {
         assertThat(zones)
                 .extracting(DryRun.ZoneWindows::zones, DryRun.ZoneWindows::leads)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(List.of("America/New_York"), 2L),
-                        org.assertj.core.groups.Tuple.tuple(List.of("America/Chicago"), 1L));
+                        tuple(List.of("America/New_York"), 2L),
+                        tuple(List.of("America/Chicago"), 1L));
         assertThat(zones.getFirst().windows()).hasSizeBetween(7, 8);
         assertThat(zones.getFirst().windows().subList(1, 7))
                 .allSatisfy(
@@ -228,6 +316,25 @@ class DryRunTest {
     }
 
     @Test
+    void estimatesOverSeveralDays() {
+        settings("{\"callsPerSecond\":0.0001,\"retry\":{}}");
+        for (int i = 0; i < 10; i++) {
+            lead("+1212555%04d".formatted(i), "America/New_York");
+        }
+        rows.update(
+                "UPDATE campaigns SET starts_at = :at::timestamptz WHERE organization_id = :organization",
+                Map.of("at", monday(30, 8).toString()));
+
+        DryRun.Answer answer = run();
+
+        // Four in an eleven-hour day, one each 2 h 47 min.
+        assertThat(answer.estimate().endAt())
+                .isBetween(
+                        monday(30, 9).plus(Duration.ofDays(2)),
+                        monday(30, 20).plus(Duration.ofDays(2)));
+    }
+
+    @Test
     void saysThatTheEndOfTheCampaignComesFirst() {
         lead("+12125550123", "America/New_York");
         lead("+12125550124", "America/New_York");
@@ -260,6 +367,38 @@ class DryRunTest {
                 .containsExactly(pace, limit);
     }
 
+    @ParameterizedTest(name = "{0} others at {1} per second: {2} by {3}")
+    @CsvSource({
+        // An account of ten a second, and what others leave of it.
+        "0, 1,  5,   campaign",
+        "1, 2,  5,   campaign",
+        "1, 20, 5,   campaign",
+        "2, 20, 3.33, account",
+        "2, 3,  4,   account",
+        "3, 1,  5,   campaign"
+    })
+    void sharesTheAccountWithCampaignsThatDialAlready(
+            int others, double each, double pace, String limit) {
+        settings("{\"callsPerSecond\":5,\"maxConcurrent\":1000}");
+        rows.update(
+                "UPDATE carrier_accounts SET calls_per_second = 10, max_concurrent = 100000 WHERE organization_id = :organization",
+                Map.of());
+        for (int i = 0; i < others; i++) {
+            CampaignStart other =
+                    rows.campaign(
+                            "active", Rows.settings("{\"callsPerSecond\":%s}".formatted(each)));
+            rows.lead(other, "+1212555019" + i, "America/New_York");
+        }
+        rows.campaign("active", Rows.settings());
+        rows.lead(rows.campaign("paused", Rows.settings()), "+12125550198", "America/New_York");
+
+        DryRun.Answer answer = run();
+
+        assertThat(answer.pace().callsPerSecond()).isCloseTo(pace, within(0.01));
+        assertThat(answer.pace().limitedBy()).isEqualTo(limit);
+        assertThat(answer.assumptions().otherCampaigns()).isEqualTo(others);
+    }
+
     @Test
     void changesNothing() {
         LeadId lead = lead("+12125550123", "America/New_York");
@@ -276,6 +415,27 @@ class DryRunTest {
 
         assertThat(run().problems())
                 .containsExactly(new DryRun.Problem("VARIABLE_MISSING", "/flow_id", "no {{name}}"));
+    }
+
+    private void settings(String changes) {
+        rows.update(
+                "UPDATE campaigns SET settings = settings || :changes::jsonb WHERE organization_id = :organization",
+                Map.of("changes", changes));
+    }
+
+    private void ringReally() {
+        rows.dialsWith("twilio", null);
+    }
+
+    private LeadId agreed(String number, String cell) {
+        LeadId lead = lead(number, "America/New_York");
+        rows.update(
+                """
+                UPDATE leads SET variables = variables || jsonb_build_object('agreed_on', :cell::text)
+                WHERE id = :lead AND organization_id = :organization
+                """,
+                Map.of("lead", lead.value(), "cell", cell));
+        return lead;
     }
 
     private DryRun.Answer run() {

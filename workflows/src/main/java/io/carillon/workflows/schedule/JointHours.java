@@ -15,6 +15,8 @@ import java.util.Optional;
  * them. A campaign's hours in its zone and the law's in the lead's are such a pair.
  */
 public final class JointHours {
+    private static final Duration SOON = Duration.ofDays(2);
+
     private final List<Clock> clocks;
 
     private JointHours(List<Clock> clocks) {
@@ -102,13 +104,18 @@ public final class JointHours {
         return at;
     }
 
+    /** Who never closes is followed through a year of days only when nobody else closes soon. */
     private @Nullable Instant earliestClose(Instant at, Instant before) {
+        Instant soon = at.plus(SOON);
+        Instant close = soon.isBefore(before) ? firstClose(at, soon) : null;
+        return close == null ? firstClose(at, before) : close;
+    }
+
+    private @Nullable Instant firstClose(Instant at, Instant before) {
         Instant earliest = null;
         for (Clock clock : clocks) {
-            Instant close = clock.nextClose(at, before);
-            if (close != null && (earliest == null || close.isBefore(earliest))) {
-                earliest = close;
-            }
+            Instant close = clock.nextClose(at, earliest == null ? before : earliest);
+            earliest = close == null ? earliest : close;
         }
         return earliest;
     }
