@@ -6,7 +6,6 @@ import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadDecisions.Decision;
 import io.carillon.activities.lead.LeadFinished;
 import io.carillon.workflows.lead.LeadOutcome;
-import io.carillon.workflows.lead.WaitingFor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +37,13 @@ final class Claims {
             WHERE id = :call
             """;
 
-    // due_at moves only by what it stands for: delays and schedules. A lead that waits for hours or
-    // a slot is still due.
+    // due_at stays: a lead that waits for hours, spacing or a slot is still due, and is looked at
+    // again when what it waits for is edited.
     private static final String PENDING =
             """
             UPDATE leads
             SET status = 'pending',
                 call_id = CASE WHEN single THEN call_id END,
-                due_at = CASE WHEN :moves_due THEN greatest(due_at, :next) ELSE due_at END,
                 next_attempt_at = :next,
                 held_by = :rule,
                 updated_at = carillon_now()
@@ -124,7 +122,6 @@ final class Claims {
                 .sql(PENDING)
                 .param("lead", call.lead().id().value())
                 .param("next", time(next), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("moves_due", movesDue(rule))
                 .param("rule", rule)
                 .update();
         decisions.append(
@@ -198,11 +195,6 @@ final class Claims {
                 .param("reason", reason)
                 .update();
         events.append("call.canceled", call.id());
-    }
-
-    private static boolean movesDue(String rule) {
-        return rule.equals(WaitingFor.RETRY_DELAY.wire())
-                || rule.equals(WaitingFor.SCHEDULED.wire());
     }
 
     private static java.time.@Nullable OffsetDateTime time(@Nullable Instant at) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** A campaign edited between a claim and its dial: the dial is judged by the edit. */
 class EditsHoldForTheNextDialTest {
@@ -117,6 +118,26 @@ class EditsHoldForTheNextDialTest {
 
         assertThat(BED.lead(call, "due_at - interval '2 hours'"))
                 .isEqualTo(BED.call(call, "ended_at"));
+    }
+
+    @Test
+    void looksAgainAtALeadWhoseSpacingWasCut() {
+        CallId call = BED.claimed();
+        UUID lead =
+                BED.rows.value(
+                        UUID.class, "SELECT lead_id FROM calls WHERE id = :id", call.value());
+        tried(call);
+        edit(Rows.with(before.settings(), "{\"minBetweenAttempts\":\"PT30H\"}"));
+        assertThat(GATE.pass(call)).isEqualTo(new Gate.Answer.Closed("retry_delay"));
+
+        edit(Rows.with(before.settings(), "{\"minBetweenAttempts\":\"PT0S\"}"));
+
+        assertThat(
+                        BED.rows.value(
+                                Boolean.class,
+                                "SELECT next_attempt_at <= carillon_now() FROM leads WHERE id = :id",
+                                lead))
+                .isTrue();
     }
 
     private static Gate.Permit permit(CallId call) {

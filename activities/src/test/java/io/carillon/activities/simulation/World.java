@@ -557,9 +557,6 @@ final class World {
             end(lead, "canceled");
             return;
         }
-        if (next != null && (rule.equals("retry_delay") || rule.equals("scheduled"))) {
-            lead.dueAt = lead.dueAt == null ? next : later(lead.dueAt, next);
-        }
         lead.nextAttemptAt = next;
         lead.heldBy = rule;
         if (next != null) {
