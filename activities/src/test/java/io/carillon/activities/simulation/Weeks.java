@@ -153,9 +153,7 @@ final class Weeks {
             case 8 -> withhold(campaign, later);
             case 9 -> {
                 if (!campaign.leads.isEmpty()) {
-                    Lead lead = draw.of(campaign.leads);
-                    lead.agreed = draw.agreed(world.clock.now());
-                    world.corrected(lead);
+                    world.correct(draw.of(campaign.leads), draw.agreed(world.clock.now()));
                 }
             }
             default -> {

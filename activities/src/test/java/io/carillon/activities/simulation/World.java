@@ -9,6 +9,7 @@ import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.flow.FlowDocuments;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.activities.simulation.Subjects.Account;
+import io.carillon.activities.simulation.Subjects.Agreed;
 import io.carillon.activities.simulation.Subjects.Call;
 import io.carillon.activities.simulation.Subjects.CallerId;
 import io.carillon.activities.simulation.Subjects.Campaign;
@@ -100,9 +101,10 @@ final class World {
         lookAt(lead.campaign, due);
     }
 
-    /** Its columns were changed. */
-    void corrected(Lead lead) {
+    /** Somebody writes when it agreed; of a lead in a call nothing is changed, as in production. */
+    void correct(Lead lead, Agreed agreed) {
         if (lead.pending()) {
+            lead.agreed = agreed;
             book.person(lead, now());
             lead.nextAttemptAt = lead.dueAt;
             lookAt(lead.campaign, now());
