@@ -79,11 +79,14 @@ public final class Holidays {
     }
 
     private static HolidayManager manager(String region) {
-        return MANAGERS.computeIfAbsent(
-                country(region),
-                country ->
-                        HolidayManager.getInstance(
-                                ManagerParameters.create(country.toLowerCase(Locale.ROOT))));
+        return MANAGERS.computeIfAbsent(country(region), Holidays::read);
+    }
+
+    // One at a time: whoever asks while Jollyday looks for its reader of calendars for the first
+    // time is told that there is none (LazyServiceLoaderCache shows its list before it fills it).
+    private static synchronized HolidayManager read(String country) {
+        return HolidayManager.getInstance(
+                ManagerParameters.create(country.toLowerCase(Locale.ROOT)));
     }
 
     private static String country(String region) {
