@@ -6,20 +6,48 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** When people of a few jurisdictions may be called, copied by hand from the laws named there. */
 final class Statutes {
     private static final int MOST_ZONES = 5;
 
-    private static final List<Span> NEVER = List.of();
-    private static final Predicate<LocalDate> NO_HOLIDAYS = day -> false;
+    /** Place, Monday to Friday, Saturday, Sunday, and the law that says so. */
+    private static final String ROWS =
+            """
+            US    | 08:00-21:00             | 08:00-21:00 | 08:00-21:00 | 47 CFR 64.1200(c)(1)
+            US-CA | 09:00-21:00             | 09:00-21:00 | 09:00-21:00 | Cal. Pub. Util. Code 2872(c)
+            US-FL | 08:00-20:00             | 08:00-20:00 | 08:00-20:00 | Fla. Stat. 501.616(6)(a)
+            US-AL | 08:00-20:00             | 08:00-20:00 | -           | Ala. Code 8-19A-14, 1-3-8
+            US-SD | 09:00-21:00             | -           | -           | S.D. Codified Laws 37-30-28
+            US-TX | 09:00-21:00             | 09:00-21:00 | 12:00-21:00 | Tex. Bus. & Com. Code 301.051
+            US-UT | 08:00-21:00             | 08:00-21:00 | -           | Utah Code 13-25a-103(3), 63G-1-301
+            CA    | 09:00-21:30             | 10:00-18:00 | 10:00-18:00 | CRTC Unsolicited Telecommunications Rules, Part III
+            GB    | 08:00-21:00             | 09:00-21:00 | -           | the DMA's guide, of the versions the stricter
+            FR    | 10:00-13:00 14:00-20:00 | -           | -           | Code de la consommation, art. D. 223-9
+            """;
+
+    /** Places that have holidays on which nobody is called. */
+    private static final Map<String, Predicate<LocalDate>> HOLIDAYS =
+            Map.of(
+                    "US-AL", LegalHolidays::alabama,
+                    "US-UT", LegalHolidays::utah,
+                    "GB", LegalHolidays::britain,
+                    "FR", LegalHolidays::france);
+
+    private static final Map<String, Statute> TABLE =
+            ROWS.lines()
+                    .map(row -> row.split("\\|"))
+                    .collect(Collectors.toMap(row -> row[0].strip(), Statutes::statute));
 
     /** {@code rests}: its holidays. */
     private record Statute(
@@ -39,65 +67,6 @@ final class Statutes {
                     && !rests.test(local.toLocalDate());
         }
     }
-
-    private static final Map<String, Statute> TABLE =
-            Map.ofEntries(
-                    // 47 CFR 64.1200(c)(1)
-                    Map.entry("US", daily(from(8, 0, 21, 0))),
-                    // Cal. Pub. Util. Code 2872(c)
-                    Map.entry("US-CA", daily(from(9, 0, 21, 0))),
-                    // Fla. Stat. 501.616(6)(a)
-                    Map.entry("US-FL", daily(from(8, 0, 20, 0))),
-                    // Ala. Code 8-19A-14, 1-3-8
-                    Map.entry(
-                            "US-AL",
-                            new Statute(
-                                    from(8, 0, 20, 0),
-                                    from(8, 0, 20, 0),
-                                    NEVER,
-                                    LegalHolidays::alabama)),
-                    // S.D. Codified Laws 37-30-28
-                    Map.entry("US-SD", new Statute(from(9, 0, 21, 0), NEVER, NEVER, NO_HOLIDAYS)),
-                    // Tex. Bus. & Com. Code 301.051
-                    Map.entry(
-                            "US-TX",
-                            new Statute(
-                                    from(9, 0, 21, 0),
-                                    from(9, 0, 21, 0),
-                                    from(12, 0, 21, 0),
-                                    NO_HOLIDAYS)),
-                    // Utah Code 13-25a-103(3), 63G-1-301
-                    Map.entry(
-                            "US-UT",
-                            new Statute(
-                                    from(8, 0, 21, 0),
-                                    from(8, 0, 21, 0),
-                                    NEVER,
-                                    LegalHolidays::utah)),
-                    // CRTC Unsolicited Telecommunications Rules, Part III
-                    Map.entry(
-                            "CA",
-                            new Statute(
-                                    from(9, 0, 21, 30),
-                                    from(10, 0, 18, 0),
-                                    from(10, 0, 18, 0),
-                                    NO_HOLIDAYS)),
-                    // the DMA's guide, of the versions the stricter
-                    Map.entry(
-                            "GB",
-                            new Statute(
-                                    from(8, 0, 21, 0),
-                                    from(9, 0, 21, 0),
-                                    NEVER,
-                                    LegalHolidays::britain)),
-                    // Code de la consommation, art. D. 223-9
-                    Map.entry(
-                            "FR",
-                            new Statute(
-                                    List.of(new Span(600, 780), new Span(840, 1200)),
-                                    NEVER,
-                                    NEVER,
-                                    LegalHolidays::france)));
 
     private Statutes() {}
 
@@ -147,11 +116,22 @@ final class Statutes {
         return place.substring(0, 2);
     }
 
-    private static Statute daily(List<Span> spans) {
-        return new Statute(spans, spans, spans, NO_HOLIDAYS);
+    private static Statute statute(String[] row) {
+        return new Statute(
+                spans(row[1]),
+                spans(row[2]),
+                spans(row[3]),
+                HOLIDAYS.getOrDefault(row[0].strip(), day -> false));
     }
 
-    private static List<Span> from(int hour, int minute, int untilHour, int untilMinute) {
-        return List.of(new Span(hour * 60 + minute, untilHour * 60 + untilMinute));
+    private static List<Span> spans(String cell) {
+        return Arrays.stream(cell.strip().split(" "))
+                .filter(span -> !span.equals("-"))
+                .map(span -> new Span(minute(span.substring(0, 5)), minute(span.substring(6))))
+                .toList();
+    }
+
+    private static int minute(String time) {
+        return LocalTime.parse(time).toSecondOfDay() / 60;
     }
 }
