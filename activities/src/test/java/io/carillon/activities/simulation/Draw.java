@@ -59,7 +59,7 @@ final class Draw {
     static final Map<String, String> CONSENT_OF_EACH =
             Map.of("basis", "written", "obtained_at", "agreed_on", "source", "web form");
 
-    private static final List<String> RULED = List.of("US", "CA", "GB", "FR");
+    static final List<String> RULED = List.of("US", "CA", "GB", "FR");
 
     /** Of which no law is known. */
     static final List<String> WITH_JAPAN = List.of("US", "CA", "GB", "FR", "JP");

@@ -6,6 +6,7 @@ import io.carillon.workflows.ids.OrganizationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Transactions by whose clock it is as late as in the workflows. */
@@ -15,9 +16,12 @@ final class MovedTime implements Transactions {
 
     private final Transactions real;
     private final Supplier<Duration> offset;
+    private final AtomicReference<Duration> furthest =
+            new AtomicReference<>(Duration.ofSeconds(Long.MIN_VALUE));
 
     /**
-     * @param offset how far ahead of the machine's clock it is
+     * @param offset how far ahead of the machine's clock it is; what asking takes is in it, so the
+     *     furthest that was ever said counts, and no transaction is earlier than one before it
      */
     MovedTime(Transactions real, Supplier<Duration> offset) {
         this.real = real;
@@ -36,10 +40,15 @@ final class MovedTime implements Transactions {
 
     private <T> T moved(Supplier<T> work) {
         jdbc().sql(MOVE)
-                .param("offset", offset.get().toMillis() + " milliseconds")
+                .param("offset", ahead().toMillis() + " milliseconds")
                 .query(String.class)
                 .single();
         return work.get();
+    }
+
+    private Duration ahead() {
+        return furthest.accumulateAndGet(
+                offset.get(), (one, other) -> one.compareTo(other) > 0 ? one : other);
     }
 
     @Override

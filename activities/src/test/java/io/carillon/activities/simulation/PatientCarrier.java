@@ -28,15 +28,17 @@ final class PatientCarrier implements CarrierDriver {
     /** Requests by the call they were made for: more than one would be a phone rung twice. */
     final Map<CallId, AtomicInteger> requests = new ConcurrentHashMap<>();
 
+    private final String name;
     private final long seed;
 
-    PatientCarrier(long seed) {
+    PatientCarrier(String name, long seed) {
+        this.name = name;
         this.seed = seed;
     }
 
     @Override
     public String carrier() {
-        return "simulator";
+        return name;
     }
 
     @Override

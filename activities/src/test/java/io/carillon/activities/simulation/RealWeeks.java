@@ -1,5 +1,6 @@
 package io.carillon.activities.simulation;
 
+import io.carillon.activities.call.Unsealed;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDrivers;
@@ -60,8 +61,12 @@ final class RealWeeks implements AutoCloseable {
     private final AnnotationConfigApplicationContext context =
             new AnnotationConfigApplicationContext();
 
-    RealWeeks(long seed, Instant start) {
-        carrier = new PatientCarrier(seed);
+    /**
+     * @param carrierName whose calls the fake carrier takes: the law holds for other names than the
+     *     simulator's
+     */
+    RealWeeks(String carrierName, long seed, Instant start) {
+        carrier = new PatientCarrier(carrierName, seed);
         environment = environment(start);
         wire();
         Worker calls = environment.newWorker(CallWorkflow.TASK_QUEUE);
@@ -124,7 +129,7 @@ final class RealWeeks implements AutoCloseable {
         context.registerBean(
                 "workflowClient", WorkflowClient.class, environment::getWorkflowClient);
         context.registerBean(CarrierDrivers.class, () -> new CarrierDrivers(List.of(carrier)));
-        context.registerBean(CarrierAccounts.class, Accounts::new);
+        context.registerBean(CarrierAccounts.class, () -> new Accounts(carrier.carrier()));
         context.registerBean(Sealer.class, Unsealed::new);
         PARTS.forEach(part -> context.scan("io.carillon.activities." + part));
         context.refresh();
@@ -137,28 +142,16 @@ final class RealWeeks implements AutoCloseable {
         database.close();
     }
 
-    private static final class Accounts implements CarrierAccounts {
+    private record Accounts(String carrier) implements CarrierAccounts {
         @Override
         public CarrierAccount open(AccountId account) {
             return new CarrierAccount(
-                    account, new OrganizationId(account.value()), "simulator", null, Map.of());
+                    account, new OrganizationId(account.value()), carrier, null, Map.of());
         }
 
         @Override
         public byte[] seal(Map<String, String> credentials) {
             return new byte[0];
-        }
-    }
-
-    private static final class Unsealed implements Sealer {
-        @Override
-        public byte[] seal(byte[] secret) {
-            return secret;
-        }
-
-        @Override
-        public byte[] open(byte[] sealed) {
-            return sealed;
         }
     }
 }

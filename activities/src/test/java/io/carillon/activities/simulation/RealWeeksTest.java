@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.activities.simulation.Subjects.Account;
 import io.carillon.activities.simulation.Subjects.CallerId;
 import io.carillon.activities.simulation.Subjects.Campaign;
+import io.carillon.activities.simulation.Subjects.Lead;
 import io.carillon.activities.simulation.Subjects.Phone;
 import io.carillon.activities.simulation.oracle.Findings;
 import io.carillon.activities.simulation.oracle.Invariant;
@@ -15,7 +16,10 @@ import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.campaign.CampaignStart;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -61,16 +65,36 @@ class RealWeeksTest {
             FROM leads l WHERE l.organization_id = :organization
             """;
 
+    private static final String CONSENT =
+            """
+            UPDATE campaigns SET settings = jsonb_set(settings, '{consent}', :consent::jsonb)
+            WHERE id = :campaign AND organization_id = :organization
+            """;
+
+    private static final String VARIABLES =
+            """
+            UPDATE leads SET variables = :variables::jsonb
+            WHERE id = :lead AND organization_id = :organization
+            """;
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     private final Map<UUID, Phone> phoneOf = new HashMap<>();
 
-    @Test
-    void noDialBreaksARuleAndNoLeadWaitsForEver() {
+    /** The phones of people are rung, so the law holds. */
+    private boolean real;
+
+    @ParameterizedTest(name = "over {0}")
+    @ValueSource(strings = {"simulator", "twilio"})
+    void noDialBreaksARuleAndNoLeadWaitsForEver(String carrier) {
         long seed = Long.getLong("seed", 1);
         int campaigns = Integer.getInteger("campaigns", 3);
         var book = new Book();
-        try (var weeks = new RealWeeks(seed, START)) {
+        try (var weeks = new RealWeeks(carrier, seed, START)) {
             Rows rows = Rows.in(weeks.database);
+            real = !carrier.equals("simulator");
             List<CampaignStart> started = set(rows, book, new Draw(new Random(seed)), campaigns);
+            rows.dialsWith(carrier, null);
 
             weeks.run(started, LENGTH);
 
@@ -83,7 +107,8 @@ class RealWeeksTest {
         }
         Findings findings = Oracle.check(book.journal);
         System.out.printf(
-                "RealWeeksTest -Dseed=%d: %d campaigns, %d leads, %d dials, %d leads done%n",
+                "RealWeeksTest over %s -Dseed=%d: %d campaigns, %d leads, %d dials, %d leads done%n",
+                carrier,
                 seed,
                 campaigns,
                 book.journal.leads.size(),
@@ -91,12 +116,14 @@ class RealWeeksTest {
                 book.journal.ended.size());
         assertThat(findings.said()).as("-Dseed=%d -Dcampaigns=%d", seed, campaigns).isEmpty();
         assertThat(findings.examined(Invariant.CALLING_HOURS)).isPositive();
+        assertThat(findings.examined(Invariant.LAWFUL_HOURS) > 0).isEqualTo(real);
     }
 
     private List<CampaignStart> set(Rows rows, Book book, Draw draw, int campaigns) {
         var account = new Account(rows.account());
         account.callsPerSecond = 50;
         account.maxConcurrent = 1000;
+        account.real = real;
         book.account(account, Instant.EPOCH);
         var callerId = new CallerId(new UUID(0, 0), Rows.CALLER_ID);
         callerId.callsPerDay = 20;
@@ -111,7 +138,9 @@ class RealWeeksTest {
                 "UPDATE caller_ids SET max_calls_per_day = 20 WHERE organization_id = :organization",
                 Map.of());
         List<Phone> phones =
-                draw.phones().stream().filter(phone -> phone.country().equals("US")).toList();
+                draw.phones().stream()
+                        .filter(phone -> countries().contains(phone.country()))
+                        .toList();
         var started = new ArrayList<CampaignStart>();
         for (int i = 0; i < campaigns; i++) {
             started.add(campaign(rows, book, draw, account, callerId, phones));
@@ -127,8 +156,18 @@ class RealWeeksTest {
             Account account,
             CallerId callerId,
             List<Phone> phones) {
-        CampaignSettings settings = quick(draw.settings(START, true, false));
+        CampaignSettings settings = quick(draw.settings(START, true, real), consent(draw));
         CampaignStart start = rows.campaign("active", settings);
+        if (real) {
+            rows.lawful(start);
+            rows.update(
+                    CONSENT,
+                    Map.of(
+                            "campaign",
+                            start.campaign().value(),
+                            "consent",
+                            json(settings.consent())));
+        }
         var campaign = new Campaign(start.campaign().value(), false, settings);
         campaign.accounts = List.of(account);
         campaign.callerIds = List.of(callerId);
@@ -144,13 +183,36 @@ class RealWeeksTest {
                                     phone.number(),
                                     zones.stream().map(ZoneId::getId).toArray(String[]::new))
                             .value();
+            if (real) {
+                person(rows, book, draw, new Lead(lead, campaign, false, List.of(phone), column));
+            }
             phoneOf.put(lead, new Phone(phone.number(), phone.country(), phone.places(), zones));
         }
         return start;
     }
 
+    private Map<String, String> consent(Draw draw) {
+        return real && draw.oneIn(3) ? Draw.CONSENT_OF_EACH : Draw.CONSENT_OF_ALL;
+    }
+
+    private List<String> countries() {
+        return real ? Draw.RULED : List.of("US");
+    }
+
+    /** What the law asks of somebody, as a lead file says it. */
+    private static void person(Rows rows, Book book, Draw draw, Lead lead) {
+        lead.state = draw.state();
+        lead.agreed = draw.agreed(START);
+        rows.update(VARIABLES, Map.of("lead", lead.id, "variables", json(lead.variables())));
+        book.person(lead, Instant.EPOCH);
+    }
+
+    private static String json(Map<String, String> object) {
+        return JSON.writeValueAsString(object);
+    }
+
     /** While a pace is waited for nothing sleeps but the dispatch, and no time is skipped. */
-    private static CampaignSettings quick(CampaignSettings drawn) {
+    private CampaignSettings quick(CampaignSettings drawn, Map<String, String> consent) {
         return new CampaignSettings(
                 drawn.hours(),
                 drawn.zone(),
@@ -169,9 +231,9 @@ class RealWeeksTest {
                 drawn.machines(),
                 drawn.message(),
                 "US",
-                List.of("US"),
+                countries(),
                 drawn.onDuplicate(),
-                drawn.consent(),
+                consent,
                 drawn.identity(),
                 null);
     }
