@@ -8,6 +8,8 @@ import io.carillon.activities.database.Transactions;
 import io.carillon.activities.dryrun.HoursGroups.Group;
 import io.carillon.activities.dryrun.LeadFates.Fate;
 import io.carillon.activities.flow.Flows;
+import io.carillon.activities.law.Place;
+import io.carillon.activities.lead.LeadPlaces;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.LeadId;
@@ -19,10 +21,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link DryRun} from four scans of the campaign's leads and the pure estimate. */
 final class JdbcDryRun implements DryRun {
@@ -94,8 +98,10 @@ final class JdbcDryRun implements DryRun {
 
     private LeadFates.Asked asked(
             OrganizationId organization, CampaignId campaign, RunFacts facts) {
+        leads.countInMemory();
+        Map<String, String> heads = leads.heads(organization, campaign);
         List<String> foreign =
-                leads.heads(organization, campaign).entrySet().stream()
+                heads.entrySet().stream()
                         .filter(
                                 head ->
                                         !Countries.allowed(
@@ -114,9 +120,24 @@ final class JdbcDryRun implements DryRun {
                 facts.settings().maxAttemptsPerLead(),
                 foreign,
                 required,
+                facts.floor() ? alike(heads) : Map.of(),
                 facts.floor(),
                 column,
                 column == null ? List.of() : lacking(organization, campaign, facts, column));
+    }
+
+    /** Each area code with the one that stands for all of its places: NANP's, "+1" and three. */
+    private static Map<String, String> alike(Map<String, String> heads) {
+        var first = new HashMap<Set<Place>, String>();
+        var alike = new HashMap<String, String>();
+        heads.forEach(
+                (head, number) -> {
+                    if (head.startsWith("+1")) {
+                        Set<Place> places = LeadPlaces.ofNumber(new PhoneNumber(number));
+                        alike.put(head, first.computeIfAbsent(places, any -> head));
+                    }
+                });
+        return alike;
     }
 
     private List<String> lacking(

@@ -47,6 +47,14 @@ public final class LeadPlaces {
         }
     }
 
+    /**
+     * What the number alone says, which is the same for all numbers of an area code of North
+     * America; empty: nothing.
+     */
+    public static Set<Place> ofNumber(PhoneNumber number) {
+        return NumberPlaces.of(number);
+    }
+
     /** Empty: nobody can say whose laws hold. */
     public static Set<Place> of(PhoneNumber number, Told told) {
         Set<Place> ofNumber = NumberPlaces.of(number);
