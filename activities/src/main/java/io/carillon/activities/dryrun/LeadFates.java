@@ -2,6 +2,7 @@ package io.carillon.activities.dryrun;
 
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.lead.LeadPlaces;
+import io.carillon.activities.lead.ZoneResolver;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.LeadId;
 import io.carillon.workflows.ids.OrganizationId;
@@ -66,7 +67,8 @@ final class LeadFates {
     // In the order of the gate's rules. Suppressed prefixes are few lengths and one hashed set, so
     // that a million leads are one scan; an erased number is asked for only where there is one.
     // Area codes of the same places are one, and so are postal codes of the same three digits,
-    // which say the state.
+    // which say the state. Zones guessed from a lead's first number say nothing about its others:
+    // those go by their own, which their first digits tell.
     private static final String FATES =
             """
             WITH listed AS MATERIALIZED (
@@ -78,7 +80,7 @@ final class LeadFates {
                 SELECT (SELECT coalesce(array_agg(DISTINCT length(prefix)), '{}') FROM listed WHERE prefix IS NOT NULL) AS lengths,
                     EXISTS (SELECT FROM erased_numbers WHERE organization_id = :organization) AS erasures
             ), judged AS (
-                SELECT l.id, l.time_zones, n.number,
+                SELECT l.id, CASE WHEN n.own IS NULL THEN l.time_zones END AS time_zones, n.number, n.own,
                     p.country, p.state, p.postal_code, p.area,
                     CASE
                         WHEN l.outcome = 'suppressed' THEN 'suppressed'
@@ -102,7 +104,10 @@ final class LeadFates {
                     END AS fate
                 FROM leads l
                 CROSS JOIN facts f
-                CROSS JOIN LATERAL (SELECT l.phones[l.phone_index + 1] AS number) n
+                CROSS JOIN LATERAL (SELECT number,
+                        CASE WHEN l.zone_source IN ('number', 'unknown') AND number <> l.phones[1]
+                            THEN left(number, CASE WHEN number LIKE '+1%' THEN 8 ELSE 10 END) END AS own
+                    FROM (SELECT l.phones[l.phone_index + 1] AS number) dialed) n
                 LEFT JOIN unnest(:areas::text[], :alike::text[]) AS a (code, alike) ON a.code = left(n.number, 5)
                 LEFT JOIN LATERAL (
                     SELECT l.variables ->> 'country' AS country, l.variables ->> 'state' AS state,
@@ -119,9 +124,9 @@ final class LeadFates {
                   AND l.deleted_at IS NULL
             )
             SELECT fate, time_zones, count(*) AS leads, (array_agg(id))[1\\:5] AS examples,
-                min(number) AS number, country, state, postal_code
+                min(number) AS number, own, country, state, postal_code
             FROM judged
-            GROUP BY fate, time_zones, country, state, postal_code, area
+            GROUP BY fate, time_zones, own, country, state, postal_code, area
             ORDER BY leads DESC
             """;
 
@@ -166,7 +171,8 @@ final class LeadFates {
     }
 
     /**
-     * Leads with one fate and the same zones, and where the law holds of the same place.
+     * Leads with one fate and the same zones of the number that is dialed next, and where the law
+     * holds of the same place.
      *
      * @param number one of theirs
      * @param fate {@code done, in_call}, the rule that keeps them out, or null: nothing but time
@@ -256,7 +262,9 @@ final class LeadFates {
         var number = new PhoneNumber(row.getString("number"));
         return new Fate(
                 row.getString("fate"),
-                List.of((String[]) row.getArray("time_zones").getArray()),
+                row.getString("own") == null
+                        ? List.of((String[]) row.getArray("time_zones").getArray())
+                        : ZoneResolver.ofNumber(number).zones(),
                 row.getLong("leads"),
                 examples(row),
                 number,

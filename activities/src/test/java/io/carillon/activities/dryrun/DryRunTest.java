@@ -194,6 +194,39 @@ class DryRunTest {
         assertThat(zones).extracting(DryRun.ZoneWindows::zones).containsOnly(CHICAGO);
     }
 
+    @ParameterizedTest(name = "zones by {0}: {1}")
+    @CsvSource({
+        "number,      America/Chicago",
+        "unknown,     America/Chicago",
+        "state,       America/New_York",
+        "postal_code, America/New_York",
+        "column,      America/New_York"
+    })
+    void judgesASecondNumberByItsOwnZonesUnlessTheLeadsAreKnown(String source, String zone) {
+        LeadId lead = lead("+12125550123", "America/New_York");
+        set(
+                lead,
+                "phones = '{+12125550123,+13125550124}', phone_index = 1, zone_source = '%s'"
+                        .formatted(source));
+        lead("+12125550125", "America/New_York");
+
+        assertThat(run().windows())
+                .filteredOn(zones -> zones.zones().contains(zone))
+                .extracting(DryRun.ZoneWindows::leads)
+                .containsExactly(zone.equals("America/Chicago") ? 1L : 2L);
+    }
+
+    @Test
+    void skipsASecondNumberOfNoKnownZone() {
+        LeadId lead = lead("+12125550123", "America/New_York");
+        set(
+                lead,
+                "phones = '{+12125550123,+18005550124}', phone_index = 1, zone_source = 'number'");
+
+        assertThat(run().skipped())
+                .isEqualTo(Map.of("time_zone", new DryRun.Some(1, List.of(lead))));
+    }
+
     @Test
     void gathersPlacesWithTheSameHours() {
         ringReally();
