@@ -178,10 +178,13 @@ final class CampaignSwitches implements CampaignControl {
         }
     }
 
-    /** Waits until every request let through before the switch has left or can no longer leave. */
+    /**
+     * Waits until every request let through before the switch has left or can no longer leave. Asks
+     * as the organization: gates that stand in line have the system's connections.
+     */
     private void fallSilent(CampaignRow row) {
         long end = System.nanoTime() + LONGEST_WAIT.toNanos();
-        while (transactions.system(() -> rows.mayStillLeave(row.id()))) {
+        while (transactions.within(row.organization(), () -> rows.mayStillLeave(row.id()))) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException(
                         "campaign "

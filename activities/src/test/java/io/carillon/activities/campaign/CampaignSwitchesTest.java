@@ -23,9 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 class CampaignSwitchesTest {
     private static final TestDatabase DATABASE = TestDatabase.open();
+
+    /** Of a test database. */
+    private static final int SYSTEM_CONNECTIONS = 16;
 
     private final List<String> events = new ArrayList<>();
     private final Outbox outbox = event -> events.add(event.type());
@@ -69,6 +75,39 @@ class CampaignSwitchesTest {
                 .isGreaterThan(Duration.ofMillis(500));
         assertThat(events).containsExactly("campaign.paused");
         assertThat(workflows.woken).containsExactly(campaign);
+    }
+
+    @Test
+    void answersAPauseWhileDispatchersHaveAllOfTheirConnections() throws Exception {
+        CampaignStart campaign = rows.campaign("active", Rows.settings());
+        var all = new CountDownLatch(SYSTEM_CONNECTIONS);
+        var answered = new CountDownLatch(1);
+        try (ExecutorService gates = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < SYSTEM_CONNECTIONS; i++) {
+                gates.execute(() -> hold(all, answered));
+            }
+            all.await();
+
+            try {
+                assertThat(control.pause(campaign.organization(), campaign.campaign(), "lunch"))
+                        .isEqualTo(CampaignStatus.PAUSED);
+            } finally {
+                answered.countDown();
+            }
+        }
+    }
+
+    private static void hold(CountDownLatch all, CountDownLatch answered) {
+        DATABASE.transactions()
+                .system(
+                        () -> {
+                            all.countDown();
+                            try {
+                                answered.await();
+                            } catch (InterruptedException interrupted) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
     }
 
     @Test
