@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +28,18 @@ final class JdbcOutbox implements Outbox {
             SELECT :id, :organization, :type, :subject, coalesce(max(sequence), 0) + 1, :at, :campaign, :call, :data::jsonb
             FROM events
             WHERE subject_id = :subject
+            """;
+
+    // Each subject once: the highest sequence is that of before the statement.
+    private static final String APPEND_ALL =
+            """
+            INSERT INTO events (id, organization_id, type, subject_id, sequence, at, campaign_id, call_id, data)
+            SELECT e.id, e.organization, e.type, e.subject,
+                (SELECT coalesce(max(sequence), 0) + 1 FROM events WHERE subject_id = e.subject),
+                e.at, e.campaign, e.call, e.data::jsonb
+            FROM unnest(:ids::uuid[], :organizations::uuid[], :types::text[], :subjects::text[], :ats::timestamptz[],
+                :campaigns::uuid[], :calls::uuid[], :data::text[])
+                AS e (id, organization, type, subject, at, campaign, call, data)
             """;
 
     /** jsonb refuses NUL; a lost outcome would be worse than a lost character. */
@@ -52,6 +67,32 @@ final class JdbcOutbox implements Outbox {
                 .param("call", uuid(event.call()), java.sql.Types.OTHER)
                 .param("data", json(event.data()))
                 .update();
+    }
+
+    @Override
+    public void appendAll(List<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        transactions
+                .jdbc()
+                .sql(APPEND_ALL)
+                .param("ids", each(events, UUID[]::new, event -> UuidV7.next()))
+                .param(
+                        "organizations",
+                        each(events, UUID[]::new, event -> event.organization().value()))
+                .param("types", each(events, String[]::new, Event::type))
+                .param("subjects", each(events, String[]::new, Event::subject))
+                .param("ats", each(events, String[]::new, event -> event.at().toString()))
+                .param("campaigns", each(events, UUID[]::new, event -> uuid(event.campaign())))
+                .param("calls", each(events, UUID[]::new, event -> uuid(event.call())))
+                .param("data", each(events, String[]::new, event -> json(event.data())))
+                .update();
+    }
+
+    private static <T> T[] each(
+            List<Event> events, IntFunction<T[]> array, Function<Event, @Nullable T> value) {
+        return events.stream().map(value).toArray(array);
     }
 
     private static String json(Map<String, @Nullable Object> data) {

@@ -8,6 +8,7 @@ import io.carillon.workflows.ids.OrganizationId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,6 +20,11 @@ public interface Outbox {
      * makes the sequence gap-free.
      */
     void append(Event event);
+
+    /** As {@link #append}, of as many subjects as there are events. */
+    default void appendAll(List<Event> events) {
+        events.forEach(this::append);
+    }
 
     /** The outbox of this database; for wiring and for tests. */
     static Outbox over(Transactions transactions) {

@@ -83,13 +83,7 @@ public final class LeadFinished {
     /** Within the current transaction, which has just set these leads to done. */
     public void append(List<LeadId> leads) {
         UUID[] ids = leads.stream().map(LeadId::value).toArray(UUID[]::new);
-        transactions
-                .jdbc()
-                .sql(LEADS)
-                .param("leads", ids)
-                .query(EVENT)
-                .list()
-                .forEach(outbox::append);
+        outbox.appendAll(transactions.jdbc().sql(LEADS).param("leads", ids).query(EVENT).list());
     }
 
     private static @Nullable String time(@Nullable OffsetDateTime at) {

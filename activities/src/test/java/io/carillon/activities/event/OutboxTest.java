@@ -70,6 +70,33 @@ class OutboxTest {
     }
 
     @Test
+    void appendsManyAsOneByOne() {
+        TRANSACTIONS.within(
+                organization,
+                () -> {
+                    outbox.append(event("lead_a", Map.of()));
+                    outbox.appendAll(List.of());
+                    outbox.appendAll(
+                            List.of(
+                                    event("lead_a", Map.of("outcome", "canceled")),
+                                    event("lead_b", Map.of("said", "a\u0000b"))));
+                });
+
+        assertThat(sequences("lead_a")).containsExactly(1, 2);
+        assertThat(sequences("lead_b")).containsExactly(1);
+        assertThat(
+                        TRANSACTIONS.system(
+                                () ->
+                                        TRANSACTIONS
+                                                .jdbc()
+                                                .sql(
+                                                        "SELECT organization_id || type || data FROM events WHERE subject_id = 'lead_b'")
+                                                .query(String.class)
+                                                .single()))
+                .isEqualTo(organization.value() + "call.ringing" + "{\"said\": \"a\uFFFDb\"}");
+    }
+
+    @Test
     void keepsAnOutcomeWhoseTextHoldsACharacterTheDatabaseRefuses() {
         TRANSACTIONS.within(
                 organization,
