@@ -2,10 +2,12 @@ package io.carillon.activities.dispatch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Silences beside what left, by {@code dialed_at} and by the carrier's log: whether they were kept,
@@ -13,8 +15,22 @@ import java.util.List;
  */
 public final class Silences {
     private static final Duration JUST = Duration.ofMillis(50);
+    private static final int SLOWEST = 3;
 
-    private final List<Silence> all = new ArrayList<>();
+    /** A silence and what there was when it was asked for. */
+    private record Seen(Silence silence, int underWay, int turnedAway) {
+        String told() {
+            return "%,d ms (a %s asked for at %s, %d requests on their way, %d claims turned away)"
+                    .formatted(
+                            silence.untilAcknowledged().toMillis(),
+                            silence.forGood() ? "stop" : "pause",
+                            silence.asked().truncatedTo(ChronoUnit.MILLIS),
+                            underWay,
+                            turnedAway);
+        }
+    }
+
+    private final List<Seen> all = new ArrayList<>();
     private final List<String> broken = new ArrayList<>();
     private final List<Duration> loggedLater = new ArrayList<>();
     private int dials;
@@ -40,13 +56,13 @@ public final class Silences {
         dials += dialed.size();
         logged += log.size();
         for (Silence silence : silences) {
-            all.add(silence);
             silence.broken(dialed).forEach(at -> broken.add(at + " in " + silence));
             silence.broken(log)
                     .forEach(at -> loggedLater.add(Duration.between(silence.acknowledged(), at)));
             int before = silence.justBefore(dialed, JUST).size();
             int underWay = silence.waitedFor(dialed).size();
             int away = silence.turnedAway(turnedAway).size();
+            all.add(new Seen(silence, underWay, away));
             justAfter += before > 0 ? 1 : 0;
             waited += underWay > 0 ? 1 : 0;
             turning += away > 0 ? 1 : 0;
@@ -72,7 +88,7 @@ public final class Silences {
 
     /** The figures, line by line. */
     public List<String> told() {
-        long stops = all.stream().filter(Silence::forGood).count();
+        long stops = all.stream().map(Seen::silence).filter(Silence::forGood).count();
         return List.of(
                 "%,d moments (%,d pauses, %,d stops) among %,d dials: %d dials after an acknowledgement by dialed_at"
                         .formatted(all.size(), all.size() - stops, stops, dials, broken.size()),
@@ -80,8 +96,19 @@ public final class Silences {
                         .formatted(logged, loggedLater.size(), latest()),
                 "acknowledged after %d ms (median), %d ms (p99), %d ms (worst)"
                         .formatted(acknowledged(0.5), acknowledged(0.99), acknowledged(1)),
+                "the slowest: " + slowest(),
                 "%,d moments waited for a request on its way, %,d lay within %d ms after a dial, %,d had claims turned away (%,d claims); at %,d nothing was under way"
                         .formatted(waited, justAfter, JUST.toMillis(), turning, turned, idle));
+    }
+
+    private String slowest() {
+        return all.stream()
+                .sorted(
+                        Comparator.comparing((Seen seen) -> seen.silence().untilAcknowledged())
+                                .reversed())
+                .limit(SLOWEST)
+                .map(Seen::told)
+                .collect(Collectors.joining(", "));
     }
 
     private String latest() {
@@ -92,7 +119,8 @@ public final class Silences {
     }
 
     private long acknowledged(double share) {
-        List<Duration> took = all.stream().map(Silence::untilAcknowledged).sorted().toList();
+        List<Duration> took =
+                all.stream().map(Seen::silence).map(Silence::untilAcknowledged).sorted().toList();
         return took.isEmpty()
                 ? 0
                 : took.get((int) Math.min(took.size() - 1L, (long) (took.size() * share)))

@@ -53,6 +53,19 @@ class SilencesTest {
                         "the carrier's log, 2 requests: 1 after an acknowledgement, the latest by 7 ms");
     }
 
+    @Test
+    void theSlowestAcknowledgementsAreTold() {
+        var silences = new Silences();
+        var stop = new Silence(at(3_000), at(4_500), Instant.MAX);
+
+        silences.add(List.of(SILENCE, stop), List.of(at(1_100)), List.of(), List.of(at(3_100)));
+
+        assertThat(silences.told())
+                .contains(
+                        "the slowest: 1,500 ms (a stop asked for at 2026-11-21T12:00:03Z, 0 requests on their way, 1 claims turned away),"
+                                + " 200 ms (a pause asked for at 2026-11-21T12:00:01Z, 1 requests on their way, 0 claims turned away)");
+    }
+
     @ParameterizedTest
     @CsvSource({
         // a dial, a claim turned away, worthwhile
