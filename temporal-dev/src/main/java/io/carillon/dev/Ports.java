@@ -17,6 +17,11 @@ record Ports(int api, int temporalUi) {
         return api + 1;
     }
 
+    /** Nothing is served there: it is {@link PortLock}'s. */
+    int up() {
+        return api + 2;
+    }
+
     int worker() {
         return api + 3;
     }
@@ -58,6 +63,7 @@ record Ports(int api, int temporalUi) {
         Map<String, Integer> all = new LinkedHashMap<>();
         all.put("api", api);
         all.put("api_management", apiManagement());
+        all.put("up", up());
         all.put("worker_management", worker());
         if (settings.embedsPostgresql()) {
             all.put("postgresql", postgresql());
@@ -80,11 +86,15 @@ record Ports(int api, int temporalUi) {
                 .forEach(
                         (name, port) -> {
                             if (taken(port)) {
-                                throw new CannotStart(
-                                        "port %d (%s) is taken by another program: set %s"
-                                                .formatted(port, name, setting(name)));
+                                throw taken(name, port);
                             }
                         });
+    }
+
+    CannotStart taken(String name, int port) {
+        return new CannotStart(
+                "port %d (%s) is taken by another program: set %s"
+                        .formatted(port, name, setting(name)));
     }
 
     void write(Home home, Settings settings) throws IOException {

@@ -75,8 +75,14 @@ public final class Up {
                 arguments.services()
                         ? new ServiceStack(settings, root(), console)
                         : new EmbeddedStack(settings, console);
+        try (var ports = new PortLock(settings.ports())) {
+            return run(stack, ports);
+        }
+    }
+
+    private int run(Stack stack, PortLock ports) throws IOException, SQLException {
         try {
-            return work(stack);
+            return work(stack, ports);
         } catch (InterruptedException asked) {
             console.say("Stopping ...");
             return arguments.leads() == null ? 0 : 130;
@@ -85,10 +91,12 @@ public final class Up {
         }
     }
 
-    private int work(Stack stack) throws IOException, SQLException, InterruptedException {
+    private int work(Stack stack, PortLock ports)
+            throws IOException, SQLException, InterruptedException {
         long began = System.nanoTime();
         new Orphans(home, console).stop();
         settings.ports().check(settings);
+        ports.take();
         settings.ports().write(home, settings);
         dropOldPrograms();
         console.say("Starting Carillon in " + home.path() + " ...");

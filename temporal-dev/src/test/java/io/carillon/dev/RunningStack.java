@@ -25,17 +25,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** `up` as a process of its own, in a home of its own, on ports nobody uses. */
 final class RunningStack implements AutoCloseable {
-    private static final int FIRST_BASE = 21_000;
-    private static final int LAST_BASE = 29_000;
-    private static final int STEP = 20;
-
+    private final FreePorts ports;
     private final Process up;
     private final BufferedReader said;
     private final Settings settings;
     private final List<Process> more = new ArrayList<>();
     private final AtomicInteger deaths = new AtomicInteger();
 
-    private RunningStack(Process up, Settings settings) {
+    private RunningStack(FreePorts ports, Process up, Settings settings) {
+        this.ports = ports;
         this.up = up;
         this.said = up.inputReader();
         this.settings = settings;
@@ -45,7 +43,7 @@ final class RunningStack implements AutoCloseable {
      * @param more words for `up`
      */
     static RunningStack start(Path home, int speed, String... more) throws IOException {
-        int base = freeBase();
+        FreePorts ports = FreePorts.hold();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -60,11 +58,11 @@ final class RunningStack implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = new HashMap<>();
         environment.put("CARILLON_HOME", home.toString());
-        environment.put("CARILLON_PORT", "" + base);
+        environment.put("CARILLON_PORT", "" + ports.base());
         List.of("DATABASE_URL", "TEMPORAL_ADDRESS", "TEMPORAL_UI_PORT", "CARILLON_PUBLIC_URL")
                 .forEach(builder.environment()::remove);
         builder.environment().putAll(environment);
-        var stack = new RunningStack(builder.start(), Settings.of(environment, "" + speed));
+        var stack = new RunningStack(ports, builder.start(), Settings.of(environment, "" + speed));
         stack.awaitReady();
         return stack;
     }
@@ -239,31 +237,12 @@ final class RunningStack implements AutoCloseable {
         if (!up.waitFor(90, TimeUnit.SECONDS)) {
             up.destroyForcibly();
         }
+        ports.close();
     }
 
     static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
-    }
-
-    private static int freeBase() throws IOException {
-        for (int base = FIRST_BASE; base < LAST_BASE; base += STEP) {
-            if (allFree(base)) {
-                return base;
-            }
-        }
-        throw new IOException("no " + STEP + " free ports in a row from " + FIRST_BASE);
-    }
-
-    private static boolean allFree(int base) {
-        for (int port = base; port <= base + Ports.SPAN; port++) {
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                assertThat(socket.isBound()).isTrue();
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
     }
 }
