@@ -13,7 +13,7 @@ import java.time.ZoneOffset;
 /**
  * Wakes a campaign when a call's end leaves it something to do that its timer does not know of: a
  * lead due before all others, or none left. Looked up after the commit, so that of two last calls
- * at least one sees that nothing is left.
+ * at least one sees that nothing is left; but mostly other leads are due, which is seen before.
  */
 final class CampaignWaker {
     // Both in the order of an index: by its statistics a planner would rather read the table until
@@ -26,6 +26,15 @@ final class CampaignWaker {
                   AND status = 'pending'
                   AND next_attempt_at < :next
                   AND id <> :lead
+                ORDER BY next_attempt_at
+                LIMIT 1)
+            """;
+
+    private static final String NONE_PENDING =
+            """
+            SELECT NOT EXISTS (
+                SELECT FROM leads
+                WHERE campaign_id = :campaign AND status = 'pending'
                 ORDER BY next_attempt_at
                 LIMIT 1)
             """;
@@ -51,35 +60,37 @@ final class CampaignWaker {
         this.workflows = workflows;
     }
 
-    /** The lead is pending again and can be tried at {@code next}. */
+    /** The lead is pending again and can be tried at {@code next}. Joins the transaction. */
     void pendingAgain(LockedCall call, @Nullable Instant next) {
-        if (next != null) {
+        if (next != null && holds(call, FIRST_DUE, next)) {
             transactions.afterCommit(() -> wakeWhen(call, FIRST_DUE, next));
         }
     }
 
-    /** The lead is done. */
+    /** The lead is done. Joins the transaction. */
     void leadDone(LockedCall call) {
-        transactions.afterCommit(() -> wakeWhen(call, NOTHING_LEFT, null));
+        if (holds(call, NONE_PENDING, null)) {
+            transactions.afterCommit(() -> wakeWhen(call, NOTHING_LEFT, null));
+        }
     }
 
     private void wakeWhen(LockedCall call, String question, @Nullable Instant next) {
-        boolean useful =
-                transactions.system(
-                        () ->
-                                transactions
-                                        .jdbc()
-                                        .sql(question)
-                                        .param("campaign", call.campaign().id().value())
-                                        .param("lead", call.lead().id().value())
-                                        .param(
-                                                "next",
-                                                next == null ? null : next.atOffset(ZoneOffset.UTC),
-                                                Types.TIMESTAMP_WITH_TIMEZONE)
-                                        .query(Boolean.class)
-                                        .single());
-        if (useful) {
+        if (transactions.system(() -> holds(call, question, next))) {
             workflows.wakeCampaign(new CampaignStart(call.campaign().id(), call.organization()));
         }
+    }
+
+    private boolean holds(LockedCall call, String question, @Nullable Instant next) {
+        return transactions
+                .jdbc()
+                .sql(question)
+                .param("campaign", call.campaign().id().value())
+                .param("lead", call.lead().id().value())
+                .param(
+                        "next",
+                        next == null ? null : next.atOffset(ZoneOffset.UTC),
+                        Types.TIMESTAMP_WITH_TIMEZONE)
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -46,6 +46,6 @@ final class Speaking {
         AccountId account =
                 Objects.requireNonNull(call.account(), () -> call.id() + " has no account");
         return request.of(
-                drivers.driver(Objects.requireNonNull(call.carrier())), accounts.open(account));
+                drivers.driver(Objects.requireNonNull(call.carrier())), accounts.lately(account));
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class RelayLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayLoop.class);
 
-    private static final Duration BUSY = Duration.ofMillis(25);
+    private static final Duration BUSY = Duration.ofMillis(100);
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration BROKEN = Duration.ofSeconds(2);
 

@@ -89,7 +89,7 @@ public final class CallbackDesk {
                         (row, n) ->
                                 new Addressee(
                                         new CallId(row.getObject("id", UUID.class)),
-                                        accounts.open(
+                                        accounts.lately(
                                                 new AccountId(
                                                         row.getObject("account_id", UUID.class)))))
                 .optional();
