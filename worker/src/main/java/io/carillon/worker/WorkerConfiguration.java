@@ -1,5 +1,6 @@
 package io.carillon.worker;
 
+import io.carillon.activities.dispatch.Dispatcher;
 import io.carillon.activities.event.EventRelay;
 import io.carillon.activities.event.RelayLoop;
 import io.carillon.activities.temporal.TemporalSettings;
@@ -23,8 +24,10 @@ class WorkerConfiguration {
             WorkflowClient client,
             Provisioning provisioning,
             Workers workers,
+            Dispatcher dispatcher,
             TemporalSettings settings) {
-        return new WorkerProcess(client, provisioning, workers, settings.address());
+        return new WorkerProcess(
+                client, provisioning, workers, dispatcher::handOver, settings.address());
     }
 
     @Bean(destroyMethod = "close")

@@ -32,6 +32,7 @@ final class WorkerProcess implements SmartLifecycle {
     private final WorkflowClient client;
     private final Provisioning provisioning;
     private final Workers workers;
+    private final Runnable handOver;
     private final String address;
     private final CountDownLatch stopping = new CountDownLatch(1);
 
@@ -39,11 +40,19 @@ final class WorkerProcess implements SmartLifecycle {
     private volatile boolean running;
     private volatile @Nullable WorkerFactory factory;
 
+    /**
+     * @param handOver makes the activities that run for minutes end
+     */
     WorkerProcess(
-            WorkflowClient client, Provisioning provisioning, Workers workers, String address) {
+            WorkflowClient client,
+            Provisioning provisioning,
+            Workers workers,
+            Runnable handOver,
+            String address) {
         this.client = client;
         this.provisioning = provisioning;
         this.workers = workers;
+        this.handOver = handOver;
         this.address = address;
     }
 
@@ -65,6 +74,7 @@ final class WorkerProcess implements SmartLifecycle {
         WorkerFactory started = factory;
         if (started != null) {
             started.shutdown();
+            handOver.run();
             started.awaitTermination(DRAIN.toSeconds(), TimeUnit.SECONDS);
             started.shutdownNow();
         }

@@ -8,8 +8,8 @@ import java.time.Duration;
 /**
  * How a dispatch works.
  *
- * @param length one activity lasts this long: short enough for deploys, long enough to cost few
- *     workflow events
+ * @param length one activity lasts this long, unless its process ends: each hand-over costs
+ *     workflow events, and on a busy machine a second without dials
  * @param pause between two looks at the tables; well below {@link
  *     io.carillon.activities.call.Pace#FURTHEST_OF_CAMPAIGNS}, so that no instant is missed
  * @param startsAtOnce workflow starts under way together: more than this only queues in the
@@ -17,6 +17,6 @@ import java.time.Duration;
  */
 @ConfigurationProperties("carillon.dispatch")
 public record DispatchSettings(
-        @DefaultValue("PT55S") Duration length,
+        @DefaultValue("PT5M") Duration length,
         @DefaultValue("PT0.1S") Duration pause,
         @DefaultValue("16") int startsAtOnce) {}

@@ -16,6 +16,7 @@ public final class Dispatcher implements DispatchActivities {
     private final NextMoves nextMoves;
     private final Starts starts;
     private final DispatchSettings settings;
+    private volatile boolean ending;
 
     Dispatcher(
             Claims claims,
@@ -41,8 +42,13 @@ public final class Dispatcher implements DispatchActivities {
         }
     }
 
+    /** Ends the dispatches of this process at their next look, so that others take them over. */
+    public void handOver() {
+        ending = true;
+    }
+
     private NextMove dispatch(CampaignStart campaign, ActivityExecutionContext context, long end) {
-        while (System.nanoTime() < end) {
+        while (!ending && System.nanoTime() < end) {
             context.heartbeat(null);
             Claims.Look look = claims.look(campaign);
             starts.start(look.calls());

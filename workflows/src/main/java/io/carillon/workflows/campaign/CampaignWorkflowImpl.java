@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 
 /** {@link CampaignWorkflow} as a loop: look, then dispatch, sleep or end. */
 public final class CampaignWorkflowImpl implements CampaignWorkflow {
-    // A dispatch ends by itself after about a minute; one that says nothing for this long has lost
+    // A dispatch ends by itself after some minutes; one that says nothing for this long has lost
     // its worker.
-    private static final Duration DISPATCH_LIMIT = Duration.ofMinutes(3);
+    private static final Duration DISPATCH_LIMIT = Duration.ofMinutes(7);
     private static final Duration DISPATCH_SILENCE = Duration.ofSeconds(5);
 
     // Whatever goes wrong with a dispatch (worker lost, database away), the tables are looked at
