@@ -94,8 +94,6 @@ final class EmbeddedStack implements Stack {
                         "" + ports.temporalUi(),
                         "--http-port",
                         "" + ports.temporalHttp(),
-                        "--metrics-port",
-                        "" + ports.temporalMetrics(),
                         "--namespace",
                         settings.namespace(),
                         "--db-filename",

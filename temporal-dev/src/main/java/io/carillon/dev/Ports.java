@@ -48,10 +48,6 @@ record Ports(int api, int temporalUi) {
         return api + 8;
     }
 
-    int temporalMetrics() {
-        return api + 9;
-    }
-
     int simulator() {
         return api + 12;
     }
@@ -72,7 +68,6 @@ record Ports(int api, int temporalUi) {
             all.put("temporal", temporal());
             all.put("temporal_ui", temporalUi);
             all.put("temporal_http", temporalHttp());
-            all.put("temporal_metrics", temporalMetrics());
         }
         all.put("simulator", simulator());
         return all;

@@ -137,7 +137,6 @@ final class ServiceStack implements Stack {
             environment.put(service + "_MEMBERSHIP_PORT", "" + inner++);
         }
         environment.put("FRONTEND_HTTP_PORT", "" + ports.temporalHttp());
-        environment.put("PROMETHEUS_ENDPOINT", "127.0.0.1:" + ports.temporalMetrics());
         return new Child(
                 "temporal",
                 List.of(inHome(programs.server()), "--allow-no-auth", "start"),
