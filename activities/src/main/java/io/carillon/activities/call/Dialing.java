@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One dial: through the gate, rendered, prepared in the row, sent at its instant, its answer
@@ -27,6 +29,13 @@ final class Dialing {
 
     // A turn is missed by a pause of this process; who misses so many is too slow to dial now.
     private static final int TURNS = 8;
+
+    // How long a claim waits at the gate for the pace. Given back it would cost a workflow, and
+    // another to come back.
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    // So that two of different campaigns do not always come at the same moment.
+    private static final Duration SPREAD = Duration.ofMillis(20);
 
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
 
@@ -62,12 +71,32 @@ final class Dialing {
     }
 
     DialOutcome dial(CallId call) {
-        return switch (gate.pass(call)) {
-            case Gate.Answer.Open(Gate.Permit permit) -> prepareAndSend(permit);
-            case Gate.Answer.Closed(String rule) -> new DialOutcome.Released(rule);
-            case Gate.Answer.NotClaimed(boolean live) ->
-                    live ? settling.dialedBefore(call) : new DialOutcome.Over();
-        };
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            long left = Math.max(0, end - System.nanoTime());
+            switch (gate.pass(call, Duration.ofNanos(left))) {
+                case Gate.Answer.Early(Duration time) -> await(time);
+                case Gate.Answer.Open(Gate.Permit permit) -> {
+                    return prepareAndSend(permit);
+                }
+                case Gate.Answer.Closed(String rule) -> {
+                    return new DialOutcome.Released(rule);
+                }
+                case Gate.Answer.NotClaimed(boolean live) -> {
+                    return live ? settling.dialedBefore(call) : new DialOutcome.Over();
+                }
+            }
+        }
+    }
+
+    private static void await(Duration time) {
+        long spread = ThreadLocalRandom.current().nextLong(SPREAD.toNanos());
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos() + spread);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted before the gate", ending);
+        }
     }
 
     private DialOutcome prepareAndSend(Gate.Permit permit) {
@@ -120,6 +149,8 @@ final class Dialing {
             }
             switch (gate.again(permit.call())) {
                 case Gate.Answer.Open(Gate.Permit next) -> current = next;
+                case Gate.Answer.Early(Duration time) ->
+                        throw new IllegalStateException(permit.call() + ": reserved, yet early");
                 case Gate.Answer.Closed(String rule) -> {
                     return new DialOutcome.Released(rule);
                 }

@@ -20,8 +20,15 @@ public interface Gate {
      * window, caps, suppression, caller id, expiry, account state, concurrency and pace allow it on
      * the database's clock, all judged for the reserved send instant; or gives the claim back with
      * the rule that refused (the lead is pending again, or done when the rule is final).
+     *
+     * @param patience a claim that only the pace keeps back, and for no longer than this, is kept:
+     *     {@link Answer.Early}; zero: it is given back
      */
-    Answer pass(CallId call);
+    Answer pass(CallId call, Duration patience);
+
+    default Answer pass(CallId call) {
+        return pass(call, Duration.ZERO);
+    }
 
     /**
      * Reserves a new instant for a dialing row whose turn was missed; nothing else is allowed to
@@ -41,6 +48,12 @@ public interface Gate {
          * @param permit everything needed to send, read inside the transaction
          */
         record Open(Permit permit) implements Answer {}
+
+        /**
+         * Claimed as before, nothing reserved: the next free instant is too far ahead to be given
+         * out. To be asked again after that long, when those who asked before have had their turn.
+         */
+        record Early(Duration time) implements Answer {}
 
         /** Given back already. */
         record Closed(String rule) implements Answer {}

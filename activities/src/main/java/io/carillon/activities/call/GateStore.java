@@ -146,6 +146,15 @@ final class GateStore {
             WHERE id = :call
             """;
 
+    private static final String ASKED =
+            """
+            UPDATE calls k SET gate_asked_at = coalesce(k.gate_asked_at, carillon_now())
+            WHERE k.id = :call
+            RETURNING (
+                SELECT count(*) FROM calls o
+                WHERE o.campaign_id = k.campaign_id AND o.state = 'claimed' AND o.gate_asked_at < k.gate_asked_at)
+            """;
+
     // A caller id need not cool down from a request that did not leave: it was free at that
     // instant.
     private static final String UNCOUNT =
@@ -313,6 +322,20 @@ final class GateStore {
                 .param("decision", UuidV7.next())
                 .param("rule", again ? "turn_missed" : "gate")
                 .update();
+    }
+
+    /**
+     * The claim is kept and waits.
+     *
+     * @return how many of its campaign waited before it
+     */
+    int asked(LockedCall call) {
+        return transactions
+                .jdbc()
+                .sql(ASKED)
+                .param("call", call.id().value())
+                .query(Integer.class)
+                .single();
     }
 
     /**

@@ -6,6 +6,7 @@ import io.carillon.activities.database.Transactions;
 import io.carillon.activities.flow.Flows;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.FlowVersionId;
+import io.carillon.workflows.lead.WaitingFor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,12 +64,12 @@ final class JdbcGate implements Gate {
     }
 
     @Override
-    public Answer pass(CallId id) {
+    public Answer pass(CallId id, Duration patience) {
         return transactions.system(
                 () -> {
                     Optional<LockedCall> call = calls.lockInLine(id);
                     return call.filter(locked -> locked.state().equals("claimed"))
-                            .map(locked -> decide(locked, false))
+                            .map(locked -> decide(locked, false, patience))
                             .orElseGet(() -> notClaimed(call));
                 });
     }
@@ -79,7 +80,7 @@ final class JdbcGate implements Gate {
                 () -> {
                     Optional<LockedCall> call = calls.lockInLine(id);
                     return call.filter(JdbcGate::certainlyUnsent)
-                            .map(locked -> decide(locked, true))
+                            .map(locked -> decide(locked, true, Duration.ZERO))
                             .orElseGet(() -> notClaimed(call));
                 });
     }
@@ -101,7 +102,7 @@ final class JdbcGate implements Gate {
                                         }));
     }
 
-    private Answer decide(LockedCall call, boolean reserved) {
+    private Answer decide(LockedCall call, boolean reserved, Duration patience) {
         if (!call.holdsLead()) {
             claims.giveBack(call, "released", "lead_gone", null, null);
             return new Answer.Closed("lead_gone");
@@ -135,6 +136,13 @@ final class JdbcGate implements Gate {
                         looked.look());
         return switch (GateRules.judge(facts)) {
             case Verdict.Pass pass -> open(facts, pass, reserved, before, after);
+            case Verdict.Wait wait when paceOnly(wait, facts.now().plus(patience)) -> {
+                Duration gap = Pace.perSecond(call.campaign().settings().callsPerSecond()).gap();
+                Duration turn =
+                        Duration.between(facts.now(), wait.next())
+                                .plus(gap.multipliedBy(store.asked(call)));
+                yield new Answer.Early(turn.compareTo(patience) < 0 ? turn : patience);
+            }
             case Verdict.Wait wait -> {
                 if (reserved) {
                     claims.undoAttempt(call);
@@ -202,6 +210,12 @@ final class JdbcGate implements Gate {
                 variables,
                 sendAt,
                 window);
+    }
+
+    private static boolean paceOnly(Verdict.Wait wait, Instant latest) {
+        return wait.rule().equals(WaitingFor.PACING.wire())
+                && wait.next() != null
+                && wait.next().isBefore(latest);
     }
 
     /** A wait that ends outside calling hours would only be looked at in vain. */

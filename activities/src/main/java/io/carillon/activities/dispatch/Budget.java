@@ -8,6 +8,7 @@ import io.carillon.activities.database.Transactions;
 import io.carillon.activities.settings.SettingsJson;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.CampaignId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,26 +21,32 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * How many leads a campaign may claim now. An estimate made without locks: the gate is exact, this
  * only keeps claims from running into its refusals.
  *
  * <p>A claim made now meets the pace when it has reached the gate, so the instants it may look
- * forward to end {@link Pace#FURTHEST_OF_CAMPAIGNS} after that. Without this no more than a third
- * of a second of claims would be under way, and a busy machine, where the way to the gate takes a
- * second, would dial at a third of the pace.
+ * forward to end {@link Pace#FURTHEST_OF_CAMPAIGNS} after that, and a little later: there it can
+ * wait. Without this no more than a third of a second of claims would be under way, and a busy
+ * machine, where the way to the gate takes a second, would dial at a third of the pace.
  */
 final class Budget {
     /**
      * Longer ways to the gate are not made up for: that machine has no time for more calls, and
      * those that talk come first.
      */
-    static final Duration LONGEST_WAY = Duration.ofSeconds(1);
+    static final Duration LONGEST_WAY = Duration.ofSeconds(2);
+
+    /**
+     * So many claims wait at the gate, because ways differ: no instant stays empty where one takes
+     * longer than the others.
+     */
+    private static final Duration IN_LINE = Duration.ofMillis(400);
 
     // Claims are made evenly, so those under way are on average half as old as they get. One whose
-    // workflow waits for a sweeper says nothing about the others.
+    // workflow waits for a sweeper, or that waits at the gate, says nothing about the others.
     private static final String READ =
             """
             SELECT c.kind, c.settings, c.status, c.ends_at, carillon_now() AS now, lawful_floor(c) AS floor,
@@ -65,7 +72,8 @@ final class Budget {
                 SELECT count(*) AS claimed,
                     2000 * percentile_cont(0.5) WITHIN GROUP (
                         ORDER BY extract(epoch FROM carillon_now() - k.claimed_at))
-                        FILTER (WHERE k.claimed_at > carillon_now() - interval '10 seconds') AS way_ms
+                        FILTER (WHERE k.claimed_at > carillon_now() - interval '10 seconds'
+                            AND k.gate_asked_at IS NULL) AS way_ms
                 FROM calls k
                 WHERE k.campaign_id = c.id AND k.state = 'claimed') w
             WHERE c.id = :id AND c.organization_id = :organization
@@ -86,8 +94,6 @@ final class Budget {
             Instant now,
             boolean floor) {}
 
-    private static final double SHARE_MARGIN = 1.05;
-
     /** The next look comes in a tenth of a second. */
     private static final int MOST_OF_A_LOOK = 200;
 
@@ -101,24 +107,23 @@ final class Budget {
 
     /** Joins the caller's transaction. Empty when the campaign is gone. */
     Optional<Allowed> of(CampaignStart campaign) {
-        OptionalDouble share = demands.share(campaign.campaign());
         return transactions
                 .jdbc()
                 .sql(READ)
                 .param("id", campaign.campaign().value())
                 .param("organization", campaign.organization().value())
-                .query((row, n) -> allowed(row, share))
+                .query((row, n) -> allowed(campaign.campaign(), row))
                 .optional();
     }
 
-    private static Allowed allowed(ResultSet row, OptionalDouble share) throws SQLException {
+    private Allowed allowed(CampaignId campaign, ResultSet row) throws SQLException {
         CampaignSettings settings = SettingsJson.read(row.getString("settings"));
         Instant now = row.getObject("now", OffsetDateTime.class).toInstant();
         Instant endsAt = instant(row, "ends_at");
         boolean active =
                 row.getString("status").equals("active") && (endsAt == null || endsAt.isAfter(now));
         int slots = slots(row, settings);
-        int claims = active && slots > 0 ? paced(row, settings, now, share, slots) : 0;
+        int claims = active && slots > 0 ? paced(campaign, row, settings, now, slots) : 0;
         return new Allowed(
                 active,
                 Math.clamp(claims, 0, Math.max(0, slots)),
@@ -141,20 +146,22 @@ final class Budget {
     }
 
     /** Claims that would find an instant, by the paces of campaign and account and the share. */
-    private static int paced(
-            ResultSet row, CampaignSettings settings, Instant now, OptionalDouble share, int slots)
+    private int paced(
+            CampaignId campaign, ResultSet row, CampaignSettings settings, Instant now, int slots)
             throws SQLException {
         int claimed = row.getInt("claimed");
-        Duration horizon = Pace.FURTHEST_OF_CAMPAIGNS.plus(wayToTheGate(row.getDouble("way_ms")));
+        Duration horizon =
+                Pace.FURTHEST_OF_CAMPAIGNS
+                        .plus(IN_LINE)
+                        .plus(wayToTheGate(row.getDouble("way_ms")));
         Sent sent = SentRows.read(row, "");
         int claims = Math.min(slots, MOST_OF_A_LOOK) + claimed;
-        if (share.isPresent()) {
-            claims = Math.min(claims, ahead(sent, share.getAsDouble(), now, horizon));
-        }
         for (Paced paced : paces(row, sent, settings)) {
             claims = paced.sent().instantsAhead(now, Pace.perSecond(paced.rate()), horizon, claims);
         }
-        return claims - claimed;
+        int left = claims - claimed;
+        OptionalInt entitled = demands.entitled(campaign, claimed, horizon);
+        return Math.min(left, entitled.orElse(left));
     }
 
     /** A pace that holds, and what it has given out. */
@@ -175,19 +182,6 @@ final class Budget {
         }
         paces.sort(Comparator.comparingDouble(Paced::rate));
         return paces;
-    }
-
-    /**
-     * By an even beat of {@code share}. A little more than the share is claimed, so that no instant
-     * of the installation stays empty; the gate turns away what is too much.
-     */
-    private static int ahead(Sent sent, double share, Instant now, Duration horizon) {
-        double gapNanos = 1e9 / (share * SHARE_MARGIN);
-        Instant last = sent.recent().isEmpty() ? null : sent.recent().getLast().at();
-        double since = last == null ? gapNanos : Duration.between(last, now).toNanos();
-        double wait = Math.max(0, gapNanos - since);
-        double room = horizon.toNanos() - wait;
-        return room < 0 ? 0 : 1 + (int) Math.min(1e6, room / gapNanos);
     }
 
     private static Duration wayToTheGate(double millis) {

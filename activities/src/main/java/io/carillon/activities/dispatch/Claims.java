@@ -99,7 +99,7 @@ final class Claims {
     // The number may be on the line already; the row then stays as it is.
     private static final String CLAIM_SINGLE =
             """
-            UPDATE calls SET state = 'claimed', claimed_at = :now
+            UPDATE calls SET state = 'claimed', claimed_at = :now, gate_asked_at = NULL
             WHERE id = :id AND state = 'waiting' AND NOT EXISTS (
                 SELECT 1 FROM calls o WHERE o.organization_id = :organization AND o.to_number = :number
                   AND o.state IN ('claimed', 'dialing', 'ringing', 'in_progress'))

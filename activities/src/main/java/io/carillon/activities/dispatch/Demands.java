@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +21,12 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Demands {
     /** Fast enough to follow a campaign that begins or ends, slow enough to cost nothing. */
     private static final Duration OFTEN = Duration.ofMillis(250);
+
+    /**
+     * A little more than the share is claimed, so that no instant of the installation stays empty;
+     * the gate turns away what is too much.
+     */
+    private static final double MARGIN = 1.02;
 
     /** Sums of fractions are not exact. */
     private static final double ALL = 0.999;
@@ -56,6 +62,7 @@ final class Demands {
     private final Transactions transactions;
     private final double capacity;
     private final Map<UUID, Claimed> claimed = new ConcurrentHashMap<>();
+    private final Map<UUID, Credit> credits = new ConcurrentHashMap<>();
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Map<UUID, Double> shares = Map.of();
     private volatile long askedAt = System.nanoTime() - OFTEN.toNanos();
@@ -68,8 +75,13 @@ final class Demands {
         this.capacity = capacity;
     }
 
-    /** Calls per second this campaign may claim; empty: as many as its own pace allows. */
-    OptionalDouble share(CampaignId campaign) {
+    /**
+     * Claims this campaign may make now; empty: as many as its own pace allows.
+     *
+     * @param claimed already, and not dialed yet
+     * @param horizon a claim made now is to be dialed within it
+     */
+    OptionalInt entitled(CampaignId campaign, int claimed, Duration horizon) {
         if (System.nanoTime() - askedAt >= OFTEN.toNanos() && asking.tryLock()) {
             try {
                 shares = scarce(wanted());
@@ -79,7 +91,14 @@ final class Demands {
             }
         }
         Double share = shares.get(campaign.value());
-        return share == null ? OptionalDouble.empty() : OptionalDouble.of(share);
+        if (share == null) {
+            credits.remove(campaign.value());
+            return OptionalInt.empty();
+        }
+        long now = System.nanoTime();
+        Credit credit = credits.computeIfAbsent(campaign.value(), id -> new Credit(now));
+        int underWay = 1 + (int) (share * MARGIN * horizon.toNanos() / 1e9);
+        return OptionalInt.of(Math.clamp(underWay - claimed, 0, credit.grow(share * MARGIN, now)));
     }
 
     /**
@@ -89,6 +108,10 @@ final class Demands {
      * @param pace the campaign's own, calls per second
      */
     void looked(CampaignId campaign, int claims, boolean more, double pace) {
+        Credit credit = credits.get(campaign.value());
+        if (credit != null) {
+            credit.spend(claims);
+        }
         Claimed lately = claimed.computeIfAbsent(campaign.value(), id -> new Claimed(OFTEN));
         if (lately.add(claims)) {
             // Room to grow: what it had no leads for a moment ago may be due by now.
@@ -98,6 +121,7 @@ final class Demands {
 
     /** The campaign is not dispatched any more. */
     void ended(CampaignId campaign) {
+        credits.remove(campaign.value());
         if (claimed.remove(campaign.value()) != null) {
             transactions.system(
                     () ->

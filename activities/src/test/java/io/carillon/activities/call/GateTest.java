@@ -24,6 +24,8 @@ import java.util.Map;
 
 /** Every rule of the gate, each against rows that break it alone. */
 class GateTest {
+    private static final Duration MS_300 = Duration.ofMillis(300);
+
     private static final TestDatabase DATABASE = TestDatabase.open();
     private static final String NUMBER = "+12125550123";
 
@@ -285,6 +287,41 @@ class GateTest {
         assertThat(row("SELECT attempts::text FROM leads WHERE id = :id", lead.value()))
                 .isEqualTo("1");
         assertThat(callsToday()).isEqualTo("1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "900 milliseconds, 2, true",
+        "900 milliseconds, 0, false",
+        "3 seconds, 2, false",
+    })
+    void keepsAClaimThatOnlyThePaceHoldsBackForSoLong(
+            String taken, int patienceSeconds, boolean kept) {
+        break_(
+                "INSERT INTO pacers (scope, organization_id, last_send_at) SELECT 'campaign:' || id,"
+                        + " organization_id, carillon_now() + interval '"
+                        + taken
+                        + "' FROM campaigns");
+
+        Answer answer = gates.gate.pass(call, Duration.ofSeconds(patienceSeconds));
+
+        if (kept) {
+            assertThat(answer).isInstanceOf(Answer.Early.class);
+            assertThat(((Answer.Early) answer).time()).isBetween(MS_300, Duration.ofSeconds(2));
+            assertThat(row("SELECT state FROM calls WHERE id = :id", call.value()))
+                    .isEqualTo("claimed");
+            assertThat(
+                            row(
+                                    "SELECT (gate_asked_at IS NOT NULL)::text FROM calls WHERE id = :id",
+                                    call.value()))
+                    .isEqualTo("true");
+            assertThat(callsToday()).isEqualTo("0");
+            break_("UPDATE campaigns SET status = 'paused'");
+            assertThat(gates.gate.pass(call, Duration.ofSeconds(2)))
+                    .isEqualTo(new Answer.Closed("campaign_paused"));
+        } else {
+            assertThat(answer).isEqualTo(new Answer.Closed("pacing"));
+        }
     }
 
     @Test

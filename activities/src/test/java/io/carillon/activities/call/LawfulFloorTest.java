@@ -253,6 +253,7 @@ class LawfulFloorTest {
         return switch (answer) {
             case Answer.Open open -> "dialed";
             case Answer.Closed(String rule) -> rule;
+            case Answer.Early early -> "early";
             case Answer.NotClaimed other -> "not claimed";
         };
     }

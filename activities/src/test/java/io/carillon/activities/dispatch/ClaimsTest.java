@@ -46,13 +46,13 @@ class ClaimsTest {
     }
 
     @Test
-    void claimsNoFurtherAheadThanHalfASecondOfPace() {
+    void claimsNoFurtherAheadThanTheLineAtTheGate() {
         CampaignStart campaign = rows.campaign("active", Rows.settings());
         for (int i = 0; i < 20; i++) {
             rows.lead(campaign, "+1202555%04d".formatted(i), "America/New_York");
         }
 
-        assertThat(claims.look(campaign).calls()).hasSize(3);
+        assertThat(claims.look(campaign).calls()).hasSize(7);
         claimed(campaign, "1 minute");
         assertThat(claims.look(campaign))
                 .isEqualTo(new Claims.Look(true, List.of(), 0, true, true, 10));
@@ -68,8 +68,8 @@ class ClaimsTest {
 
         claimed(campaign, "-1 second");
 
-        // The pace of 1.3 seconds, less the three under way.
-        assertThat(claims.look(campaign).calls()).hasSize(10);
+        // Half as old as they get: the pace of 2.7 seconds, less the seven under way.
+        assertThat(claims.look(campaign).calls()).hasSize(20);
     }
 
     @Test
