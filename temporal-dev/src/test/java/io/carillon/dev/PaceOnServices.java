@@ -91,14 +91,24 @@ public final class PaceOnServices {
         }
     }
 
-    /** Programs are loaded and compiled by their first calls, in each process anew. */
+    /**
+     * Programs are loaded and compiled by their first calls, in each process anew; a campaign's
+     * calls mostly run where it is dispatched, so there are as many as workers.
+     */
     private void warmUp(RunningStack stack, int workers) throws IOException, InterruptedException {
         Duration warm = WARM_UP.multipliedBy(workers);
-        BenchCampaign campaign = campaign(stack, 10, (int) (12 * warm.toSeconds()));
-        campaign.post("start");
+        var campaigns = new ArrayList<BenchCampaign>();
+        for (int i = 0; i < workers; i++) {
+            campaigns.add(campaign(stack, 10.0 / workers, (int) (12 * WARM_UP.toSeconds())));
+        }
+        for (BenchCampaign campaign : campaigns) {
+            campaign.post("start");
+        }
         Thread.sleep(warm);
-        campaign.post("stop");
-        calm(campaign);
+        for (BenchCampaign campaign : campaigns) {
+            campaign.post("stop");
+            calm(campaign);
+        }
     }
 
     /** Campaigns side by side, each at its own pace. */
