@@ -18,7 +18,7 @@ public final class ClaimFigures {
     private static final int LOOKS = 300;
 
     // 300 ms of the pace of Rows.settings().
-    private static final int CLAIMED = 3;
+    private static final int CLAIMED = 7;
 
     // Due leads of all priorities, in the order of their ids, as an import leaves them.
     private static final String LEADS =
