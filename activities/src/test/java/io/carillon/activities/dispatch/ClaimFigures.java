@@ -17,7 +17,7 @@ public final class ClaimFigures {
     private static final int SMALL = 10_000;
     private static final int LOOKS = 300;
 
-    // 300 ms of the pace of Rows.settings().
+    // 700 ms of the pace of Rows.settings(): as far as campaigns look ahead, and those in line.
     private static final int CLAIMED = 7;
 
     // Due leads of all priorities, in the order of their ids, as an import leaves them.

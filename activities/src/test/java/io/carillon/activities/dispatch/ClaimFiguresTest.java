@@ -20,6 +20,6 @@ class ClaimFiguresTest {
             new ClaimFigures(out, database).measure(12_000, 10);
         }
 
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("claim of 3: p95 ", "ratio ");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("claim of 7: p95 ", "ratio ");
     }
 }
