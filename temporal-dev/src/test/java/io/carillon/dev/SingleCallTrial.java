@@ -25,7 +25,7 @@ final class SingleCallTrial {
             Map.of(
                     "+1212666%02d60", ZoneId.of("America/New_York"),
                     "+1808666%02d60", ZoneId.of("Pacific/Honolulu"),
-                    "+1671666%02d60", ZoneId.of("Pacific/Guam"),
+                    "+1671646%02d60", ZoneId.of("Pacific/Guam"),
                     "+442079460%02d60", ZoneId.of("Europe/London"));
 
     private final RunningStack stack;
