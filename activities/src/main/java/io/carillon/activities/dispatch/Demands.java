@@ -40,6 +40,17 @@ final class Demands {
                 said_at = excluded.said_at
             """;
 
+    private static final String BEGIN =
+            """
+            INSERT INTO dispatch_demands (campaign_id, calls_per_second, said_at)
+            SELECT id, (settings ->> 'callsPerSecond')::double precision, carillon_now()
+            FROM campaigns
+            WHERE id = :campaign AND kind <> 'direct' AND settings ->> 'callsPerSecond' IS NOT NULL
+            ON CONFLICT (campaign_id) DO UPDATE
+            SET calls_per_second = excluded.calls_per_second,
+                said_at = excluded.said_at
+            """;
+
     private static final String FORGET =
             "DELETE FROM dispatch_demands WHERE campaign_id = :campaign";
 
@@ -73,6 +84,16 @@ final class Demands {
     Demands(Transactions transactions, double capacity) {
         this.transactions = transactions;
         this.capacity = capacity;
+    }
+
+    /**
+     * A campaign is dispatched from now on. Said before its first look, so that it does not claim
+     * by its own pace until the others are known.
+     */
+    void begun(CampaignId campaign) {
+        transactions.system(
+                () -> transactions.jdbc().sql(BEGIN).param("campaign", campaign.value()).update());
+        askedAt = System.nanoTime() - OFTEN.toNanos();
     }
 
     /**

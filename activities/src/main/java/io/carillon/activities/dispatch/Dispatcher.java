@@ -36,6 +36,7 @@ public final class Dispatcher implements DispatchActivities {
         ActivityExecutionContext context = Activity.getExecutionContext();
         long end = System.nanoTime() + settings.length().toNanos();
         try {
+            demands.begun(campaign.campaign());
             return dispatch(campaign, context, end);
         } finally {
             demands.ended(campaign.campaign());

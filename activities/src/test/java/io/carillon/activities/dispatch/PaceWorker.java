@@ -95,6 +95,7 @@ final class PaceWorker implements AutoCloseable {
         dispatched.add(campaign.campaign());
         dispatching.execute(
                 () -> {
+                    demands.begun(campaign.campaign());
                     while (!stopped && dispatched.contains(campaign.campaign())) {
                         Claims.Look look = claims.look(campaign);
                         for (CallStart call : look.calls()) {
