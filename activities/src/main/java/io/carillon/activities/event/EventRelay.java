@@ -4,6 +4,8 @@ import io.carillon.activities.database.Transactions;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.UUID;
 
 /**
  * Gives committed events their position: gap-free, in commit order, and per subject in sequence.
@@ -13,8 +15,17 @@ public final class EventRelay {
     /** Small enough that a page is placed in some tens of milliseconds. */
     static final int PAGE = 500;
 
-    /** Asked first and without a lock: an idle relay must not write. */
-    private static final String ANY = "SELECT EXISTS (SELECT 1 FROM events WHERE position IS NULL)";
+    /**
+     * Asked first and without a lock: an idle relay must not write. As long as one places events
+     * the others leave them to it.
+     */
+    private static final String LOOK =
+            """
+            SELECT EXISTS (SELECT FROM events WHERE position IS NULL) AS any,
+                EXISTS (
+                    SELECT FROM relay_position
+                    WHERE relayed_by <> :me AND relayed_at > carillon_now() - interval '500 milliseconds') AS another
+            """;
 
     private static final String LOCK =
             "SELECT last_position FROM relay_position FOR UPDATE SKIP LOCKED";
@@ -43,10 +54,12 @@ public final class EventRelay {
             WHERE events.id = placed.id
             """;
 
-    private static final String MOVE = "UPDATE relay_position SET last_position = :last";
+    private static final String MOVE =
+            "UPDATE relay_position SET last_position = :last, relayed_by = :me, relayed_at = carillon_now()";
 
     private final Transactions transactions;
     private final Listener listener;
+    private final UUID me = UUID.randomUUID();
 
     /** Told, inside the transaction that places them, which events were placed. */
     @FunctionalInterface
@@ -60,14 +73,42 @@ public final class EventRelay {
     }
 
     /**
-     * @return how many were placed; 0 when there are none, or another relay is at work
+     * @return how many were placed; 0 when there are none, or another relay is at this moment
      */
     public int relay() {
-        boolean any =
-                transactions.system(
-                        () -> transactions.jdbc().sql(ANY).query(Boolean.class).single());
-        return any ? transactions.system(this::relayPage) : 0;
+        return look().any() ? transactions.system(this::relayPage) : 0;
     }
+
+    /**
+     * As {@link #relay}, unless another process is at it: by turns they would look twice for the
+     * same events.
+     *
+     * @return empty: another placed events within the last half second
+     */
+    OptionalInt relayInTurn() {
+        Look look = look();
+        if (look.another()) {
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of(look.any() ? transactions.system(this::relayPage) : 0);
+    }
+
+    private Look look() {
+        return transactions.system(
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(LOOK)
+                                .param("me", me)
+                                .query(
+                                        (row, n) ->
+                                                new Look(
+                                                        row.getBoolean("any"),
+                                                        row.getBoolean("another")))
+                                .single());
+    }
+
+    private record Look(boolean any, boolean another) {}
 
     private int relayPage() {
         List<Long> locked = transactions.jdbc().sql(LOCK).query(Long.class).list();
@@ -100,6 +141,11 @@ public final class EventRelay {
                         placed.stream().map(e -> e.event().id().toString()).toArray(String[]::new))
                 .param("positions", placed.stream().map(PlacedEvent::position).toArray(Long[]::new))
                 .update();
-        transactions.jdbc().sql(MOVE).param("last", placed.getLast().position()).update();
+        transactions
+                .jdbc()
+                .sql(MOVE)
+                .param("last", placed.getLast().position())
+                .param("me", me)
+                .update();
     }
 }

@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** Runs the relay until closed, on a thread of its own; the worker process starts one. */
 public final class RelayLoop implements AutoCloseable {
@@ -11,6 +12,7 @@ public final class RelayLoop implements AutoCloseable {
 
     private static final Duration BUSY = Duration.ofMillis(100);
     private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration ANOTHER = Duration.ofSeconds(1);
     private static final Duration BROKEN = Duration.ofSeconds(2);
 
     private final EventRelay relay;
@@ -42,7 +44,11 @@ public final class RelayLoop implements AutoCloseable {
     /** A full page is followed at once; an idle relay slows down to a quarter of a second. */
     private Duration step(Duration pause) {
         try {
-            int placed = relay.relay();
+            OptionalInt done = relay.relayInTurn();
+            if (done.isEmpty()) {
+                return ANOTHER;
+            }
+            int placed = done.getAsInt();
             if (placed >= EventRelay.PAGE) {
                 return Duration.ZERO;
             }

@@ -180,6 +180,32 @@ class EventRelayTest {
     }
 
     @Test
+    void leavesEventsToTheRelayThatIsAtWork() {
+        var other = new EventRelay(TRANSACTIONS, placed -> {});
+        TRANSACTIONS.system(() -> append("call_one", null));
+        lull();
+        assertThat(relay.relayInTurn()).hasValue(1);
+
+        TRANSACTIONS.system(() -> append("call_two", null));
+        assertThat(other.relayInTurn()).isEmpty();
+        assertThat(relay.relayInTurn()).hasValue(1);
+
+        TRANSACTIONS.system(() -> append("call_three", null));
+        lull();
+        assertThat(other.relayInTurn()).hasValue(1);
+    }
+
+    private static void lull() {
+        TRANSACTIONS.system(
+                () ->
+                        TRANSACTIONS
+                                .jdbc()
+                                .sql(
+                                        "UPDATE relay_position SET relayed_at = relayed_at - interval '1 second'")
+                                .update());
+    }
+
+    @Test
     void filtersByTypeCampaignCallAndTime() {
         var campaign = new CampaignId(UuidV7.next());
         var call = new CallId(UuidV7.next());
