@@ -9,9 +9,12 @@ import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,7 @@ public final class CallbackDesk {
     private final CarrierAccounts accounts;
     private final CarrierDrivers drivers;
     private final CarrierInbox inbox;
+    private final Map<Token, Addressee> lately = Collections.synchronizedMap(new Lately());
 
     CallbackDesk(
             Transactions transactions,
@@ -46,7 +50,19 @@ public final class CallbackDesk {
         this.inbox = inbox;
     }
 
-    private record Addressee(CallId call, CarrierAccount account) {}
+    private record Token(String carrier, String token) {}
+
+    private record Addressee(CallId call, AccountId account) {}
+
+    /** The calls that were heard of last. What a token stands for does not change once dialed. */
+    private static final class Lately extends LinkedHashMap<Token, Addressee> {
+        private static final int MOST = 10_000;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Token, Addressee> eldest) {
+            return size() > MOST;
+        }
+    }
 
     /**
      * Returns when what was said is stored.
@@ -61,17 +77,17 @@ public final class CallbackDesk {
         if (!drivers.has(carrier)) {
             return false;
         }
-        Optional<Addressee> addressee = transactions.system(() -> find(carrier, token));
-        if (addressee.isEmpty()) {
+        Addressee addressee = addressee(carrier, token);
+        if (addressee == null) {
             return false;
         }
-        CarrierAccount account = addressee.get().account();
+        CarrierAccount account = accounts.lately(addressee.account());
         List<CarrierEvent> said = drivers.driver(carrier).understand(account, headers, body);
         try {
-            inbox.receive(addressee.get().call(), said);
+            inbox.receive(addressee.call(), said);
         } catch (IllegalArgumentException unstorable) {
             LOG.atWarn()
-                    .addKeyValue("call", addressee.get().call())
+                    .addKeyValue("call", addressee.call())
                     .addKeyValue("carrier", carrier)
                     .log("callback.not_storable");
             throw new CallbackRefused("the callback cannot be stored", false);
@@ -79,19 +95,30 @@ public final class CallbackDesk {
         return true;
     }
 
-    private Optional<Addressee> find(String carrier, String token) {
+    private @Nullable Addressee addressee(String carrier, String token) {
+        var key = new Token(carrier, token);
+        Addressee known = lately.get(key);
+        if (known != null) {
+            return known;
+        }
+        Addressee found = transactions.system(() -> find(key)).orElse(null);
+        if (found != null) {
+            lately.put(key, found);
+        }
+        return found;
+    }
+
+    private Optional<Addressee> find(Token token) {
         return transactions
                 .jdbc()
                 .sql(OF_TOKEN)
-                .param("token", token)
-                .param("carrier", carrier)
+                .param("token", token.token())
+                .param("carrier", token.carrier())
                 .query(
                         (row, n) ->
                                 new Addressee(
                                         new CallId(row.getObject("id", UUID.class)),
-                                        accounts.lately(
-                                                new AccountId(
-                                                        row.getObject("account_id", UUID.class)))))
+                                        new AccountId(row.getObject("account_id", UUID.class))))
                 .optional();
     }
 }
