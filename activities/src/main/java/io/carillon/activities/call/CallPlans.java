@@ -49,11 +49,15 @@ final class CallPlans {
     }
 
     String callbackUrl(Gate.Permit permit) {
-        return publicUrl + "/callbacks/" + permit.carrier() + "/" + permit.callbackToken();
+        return publicUrl
+                + "/callbacks/"
+                + permit.account().carrier()
+                + "/"
+                + permit.callbackToken();
     }
 
     private Duration limit(Gate.Permit permit, Duration limit) {
-        return permit.carrier().equals(SIMULATOR)
+        return permit.account().carrier().equals(SIMULATOR)
                 ? Duration.ofMillis((long) (limit.toMillis() / simulatorSpeed)).plus(ON_THE_WAY)
                 : limit;
     }

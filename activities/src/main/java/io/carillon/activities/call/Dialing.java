@@ -16,8 +16,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One dial: through the gate, rendered, prepared in the row, sent at its instant, its answer
@@ -30,16 +28,10 @@ final class Dialing {
     // A turn is missed by a pause of this process; who misses so many is too slow to dial now.
     private static final int TURNS = 8;
 
-    // How long a claim waits at the gate for the pace. Given back it would cost a workflow, and
-    // another to come back.
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-    // So that two of different campaigns do not always come at the same moment.
-    private static final Duration SPREAD = Duration.ofMillis(20);
-
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
 
     private final Gate gate;
+    private final GateLine line;
     private final Headroom headroom;
     private final Flows flows;
     private final Rendering rendering;
@@ -60,6 +52,7 @@ final class Dialing {
             DialRows rows,
             DialSettling settling) {
         this.gate = gate;
+        this.line = new GateLine(gate);
         this.headroom = headroom;
         this.flows = flows;
         this.rendering = rendering;
@@ -71,32 +64,14 @@ final class Dialing {
     }
 
     DialOutcome dial(CallId call) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            long left = Math.max(0, end - System.nanoTime());
-            switch (gate.pass(call, Duration.ofNanos(left))) {
-                case Gate.Answer.Early(Duration time) -> await(time);
-                case Gate.Answer.Open(Gate.Permit permit) -> {
-                    return prepareAndSend(permit);
-                }
-                case Gate.Answer.Closed(String rule) -> {
-                    return new DialOutcome.Released(rule);
-                }
-                case Gate.Answer.NotClaimed(boolean live) -> {
-                    return live ? settling.dialedBefore(call) : new DialOutcome.Over();
-                }
-            }
-        }
-    }
-
-    private static void await(Duration time) {
-        long spread = ThreadLocalRandom.current().nextLong(SPREAD.toNanos());
-        try {
-            TimeUnit.NANOSECONDS.sleep(time.toNanos() + spread);
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted before the gate", ending);
-        }
+        return switch (line.pass(call)) {
+            case Gate.Answer.Open(Gate.Permit permit) -> prepareAndSend(permit);
+            case Gate.Answer.Closed(String rule) -> new DialOutcome.Released(rule);
+            case Gate.Answer.NotClaimed(boolean live) ->
+                    live ? settling.dialedBefore(call) : new DialOutcome.Over();
+            case Gate.Answer.Early early ->
+                    throw new IllegalStateException(call + ": left the line too early");
+        };
     }
 
     private DialOutcome prepareAndSend(Gate.Permit permit) {
@@ -132,24 +107,29 @@ final class Dialing {
                                 permit.settings().defaultCountry(),
                                 permit.settings().allowedCountries()));
         return new Prepared(
-                drivers.driver(permit.carrier()),
+                drivers.driver(permit.account().carrier()),
                 accounts.open(permit.account()),
                 plans.callbackUrl(permit),
                 first,
                 DialedWith.of(plans.plan(permit, flow.outline(), first), first, permit));
     }
 
-    private DialOutcome send(Gate.Permit permit, Prepared prepared) {
+    private DialOutcome send(Gate.Permit permit, Prepared first) {
         Gate.Permit current = permit;
+        Prepared prepared = first;
         for (int turn = 0; turn < TURNS; turn++) {
+            current = gate.readAgain(current);
             var moment = new SendMoment(current, headroom);
             DialAnswer answer = ask(prepared, current, moment);
             if (!moment.missed()) {
                 return settling.settle(current, moment, answer, prepared.with().plan());
             }
             switch (gate.again(permit.call())) {
-                case Gate.Answer.Open(Gate.Permit next) -> current = next;
-                case Gate.Answer.Early(Duration time) ->
+                case Gate.Answer.Open(Gate.Permit next) -> {
+                    current = next;
+                    prepared = prepared.over(accounts.open(next.account()));
+                }
+                case Gate.Answer.Early early ->
                         throw new IllegalStateException(permit.call() + ": reserved, yet early");
                 case Gate.Answer.Closed(String rule) -> {
                     return new DialOutcome.Released(rule);
@@ -180,6 +160,11 @@ final class Dialing {
             String callbackUrl,
             CompiledFlow.Rendered first,
             DialedWith with) {
+        /** The account may have been edited since. */
+        Prepared over(CarrierAccount edited) {
+            return new Prepared(driver, edited, callbackUrl, first, with);
+        }
+
         DialRequest request(Gate.Permit permit, SendMoment moment) {
             return new DialRequest(
                     permit.call(),

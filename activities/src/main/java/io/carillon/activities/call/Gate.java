@@ -1,7 +1,7 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.workflows.campaign.CampaignSettings;
-import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.FlowVersionId;
@@ -12,6 +12,8 @@ import io.carillon.workflows.phone.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Whether and when a request may leave. */
 public interface Gate {
@@ -43,6 +45,21 @@ public interface Gate {
      */
     void takeBack(CallId call, String rule, Duration wait);
 
+    /**
+     * Reads the database's clock once more when the first reading took so long that little of the
+     * turn is left: how long it took is not known to have been on the way there or back.
+     *
+     * @return the same permit, or one with a longer window for the same instant
+     */
+    Permit readAgain(Permit permit);
+
+    /**
+     * Notes that a claim of one of these campaigns waits for others before it asks.
+     *
+     * @return its campaign; empty when it is of none of them or not claimed: it may ask
+     */
+    Optional<CampaignId> waits(CallId call, Set<CampaignId> campaigns);
+
     sealed interface Answer {
         /**
          * @param permit everything needed to send, read inside the transaction
@@ -51,9 +68,9 @@ public interface Gate {
 
         /**
          * Claimed as before, nothing reserved: the next free instant is too far ahead to be given
-         * out. To be asked again after that long, when those who asked before have had their turn.
+         * out. To be asked again after that long.
          */
-        record Early(Duration time) implements Answer {}
+        record Early(CampaignId campaign, Duration time) implements Answer {}
 
         /** Given back already. */
         record Closed(String rule) implements Answer {}
@@ -72,8 +89,7 @@ public interface Gate {
             OrganizationId organization,
             CampaignId campaign,
             LeadId lead,
-            AccountId account,
-            String carrier,
+            SealedAccount account,
             PhoneNumber to,
             PhoneNumber from,
             String callbackToken,
@@ -82,7 +98,25 @@ public interface Gate {
             boolean record,
             Map<String, String> variables,
             Instant sendAt,
-            SendWindow window) {}
+            SendWindow window) {
+        Permit within(SendWindow other) {
+            return new Permit(
+                    call,
+                    organization,
+                    campaign,
+                    lead,
+                    account,
+                    to,
+                    from,
+                    callbackToken,
+                    flow,
+                    settings,
+                    record,
+                    variables,
+                    sendAt,
+                    other);
+        }
+    }
 
     /**
      * When the first byte may leave, in {@link System#nanoTime()} of this process. Measured around
@@ -92,6 +126,30 @@ public interface Gate {
      * @param readNanos when the clock had been read
      */
     record SendWindow(long readNanos, long notBeforeNanos, long notAfterNanos) {
+        /**
+         * @param before of this process's clock, before the database's was asked
+         * @param after when its answer was there
+         * @param ahead the instant, seen from that answer
+         */
+        static SendWindow of(long before, long after, Duration ahead) {
+            return new SendWindow(
+                    after, after + ahead.toNanos(), before + ahead.plus(Pace.LATEST).toNanos());
+        }
+
+        Duration length() {
+            return Duration.ofNanos(notAfterNanos - notBeforeNanos);
+        }
+
+        /** By both readings, each of which is true; by the later one where clocks moved. */
+        SendWindow and(SendWindow later) {
+            var both =
+                    new SendWindow(
+                            readNanos,
+                            Math.min(notBeforeNanos, later.notBeforeNanos),
+                            Math.max(notAfterNanos, later.notAfterNanos));
+            return both.length().compareTo(Pace.LATEST) > 0 ? later : both;
+        }
+
         /** How long to wait before sending; zero when the turn has come. */
         public Duration untilOpen() {
             return Duration.ofNanos(Math.max(0, notBeforeNanos - System.nanoTime()));

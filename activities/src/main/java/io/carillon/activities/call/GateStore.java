@@ -6,9 +6,12 @@ import io.carillon.activities.call.GateFacts.CallerId;
 import io.carillon.activities.call.GateFacts.Look;
 import io.carillon.activities.call.GateFacts.Pacer;
 import io.carillon.activities.call.GateFacts.Pacers;
+import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -40,6 +45,7 @@ final class GateStore {
     private static final String OFFERS =
             """
             SELECT a.id, a.carrier, a.calls_per_second, a.max_concurrent, a.status, a.reason, a.lawful_floor,
+                a.organization_id, a.base_url, a.credentials_sealed,
                 i.id AS caller_id, i.number, i.max_calls_per_day, i.cool_down_seconds
             FROM carrier_accounts a
             LEFT JOIN caller_ids i
@@ -148,11 +154,9 @@ final class GateStore {
 
     private static final String ASKED =
             """
-            UPDATE calls k SET gate_asked_at = coalesce(k.gate_asked_at, carillon_now())
-            WHERE k.id = :call
-            RETURNING (
-                SELECT count(*) FROM calls o
-                WHERE o.campaign_id = k.campaign_id AND o.state = 'claimed' AND o.gate_asked_at < k.gate_asked_at)
+            UPDATE calls SET gate_asked_at = coalesce(gate_asked_at, carillon_now())
+            WHERE id = :call AND state = 'claimed' AND campaign_id = ANY (:campaigns)
+            RETURNING campaign_id
             """;
 
     // A caller id need not cool down from a request that did not leave: it was free at that
@@ -185,9 +189,14 @@ final class GateStore {
         this.transactions = transactions;
     }
 
-    /** What the campaign could dial with. */
+    /**
+     * What the campaign could dial with.
+     *
+     * @param sealed the account's address and credentials; null: none
+     */
     record Offers(
             @Nullable Account account,
+            @Nullable SealedAccount sealed,
             @Nullable AccountTrouble trouble,
             List<CallerId> callerIds) {}
 
@@ -324,18 +333,29 @@ final class GateStore {
                 .update();
     }
 
+    Instant now() {
+        return transactions
+                .jdbc()
+                .sql("SELECT carillon_now()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     /**
      * The claim is kept and waits.
      *
-     * @return how many of its campaign waited before it
+     * @return its campaign; empty: it is of none of these, or not claimed
      */
-    int asked(LockedCall call) {
+    Optional<CampaignId> asked(CallId call, Set<CampaignId> campaigns) {
         return transactions
                 .jdbc()
                 .sql(ASKED)
-                .param("call", call.id().value())
-                .query(Integer.class)
-                .single();
+                .param("call", call.value())
+                .param("campaigns", campaigns.stream().map(CampaignId::value).toArray(UUID[]::new))
+                .query(UUID.class)
+                .optional()
+                .map(CampaignId::new);
     }
 
     /**

@@ -2,9 +2,11 @@ package io.carillon.activities.call;
 
 import io.carillon.activities.call.GateFacts.CallerId;
 import io.carillon.activities.campaign.FloorRules;
+import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.flow.Flows;
 import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.FlowVersionId;
 import io.carillon.workflows.lead.WaitingFor;
 
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,6 +33,9 @@ final class JdbcGate implements Gate {
      * A request that passed its last check leaves at once; this is for a thread that is held up
      * between the check and the write. A pause waits for it.
      */
+    /** Of a turn: a machine with little time misses shorter ones. */
+    private static final Duration ENOUGH = Pace.LATEST.multipliedBy(4).dividedBy(5);
+
     private static final Duration SAFETY = Duration.ofMillis(250);
 
     private final Transactions transactions;
@@ -86,6 +92,27 @@ final class JdbcGate implements Gate {
     }
 
     @Override
+    public Permit readAgain(Permit permit) {
+        SendWindow window = permit.window();
+        if (window.length().compareTo(ENOUGH) >= 0) {
+            return permit;
+        }
+        return transactions.system(
+                () -> {
+                    long before = System.nanoTime();
+                    Instant now = store.now();
+                    long after = System.nanoTime();
+                    Duration ahead = Duration.between(now, permit.sendAt());
+                    return permit.within(window.and(SendWindow.of(before, after, ahead)));
+                });
+    }
+
+    @Override
+    public Optional<CampaignId> waits(CallId call, Set<CampaignId> campaigns) {
+        return transactions.system(() -> store.asked(call, campaigns));
+    }
+
+    @Override
     public void takeBack(CallId id, String rule, Duration wait) {
         transactions.system(
                 () ->
@@ -135,13 +162,18 @@ final class JdbcGate implements Gate {
                         pacers.with(looked.left()),
                         looked.look());
         return switch (GateRules.judge(facts)) {
-            case Verdict.Pass pass -> open(facts, pass, reserved, before, after);
+            case Verdict.Pass pass ->
+                    open(
+                            facts,
+                            Objects.requireNonNull(offers.sealed()),
+                            pass,
+                            reserved,
+                            before,
+                            after);
             case Verdict.Wait wait when paceOnly(wait, facts.now().plus(patience)) -> {
-                Duration gap = Pace.perSecond(call.campaign().settings().callsPerSecond()).gap();
-                Duration turn =
-                        Duration.between(facts.now(), wait.next())
-                                .plus(gap.multipliedBy(store.asked(call)));
-                yield new Answer.Early(turn.compareTo(patience) < 0 ? turn : patience);
+                CampaignId campaign = call.campaign().id();
+                store.asked(call.id(), Set.of(campaign));
+                yield new Answer.Early(campaign, Duration.between(facts.now(), wait.next()));
             }
             case Verdict.Wait wait -> {
                 if (reserved) {
@@ -177,20 +209,26 @@ final class JdbcGate implements Gate {
     }
 
     private Answer open(
-            GateFacts facts, Verdict.Pass pass, boolean reserved, long before, long after) {
+            GateFacts facts,
+            SealedAccount account,
+            Verdict.Pass pass,
+            boolean reserved,
+            long before,
+            long after) {
         LockedCall call = facts.call();
         Instant deadline = pass.sendAt().plus(Pace.LATEST).plus(SAFETY);
         store.reserve(facts, pass, facts.attempts() + 1, reserved, deadline);
         Duration ahead = Duration.between(facts.now(), pass.sendAt());
-        var window =
-                new SendWindow(
-                        after, after + ahead.toNanos(), before + ahead.plus(Pace.LATEST).toNanos());
-        return new Answer.Open(permit(facts, pass.from(), pass.sendAt(), window, call));
+        SendWindow window = SendWindow.of(before, after, ahead);
+        return new Answer.Open(permit(account, pass.from(), pass.sendAt(), window, call));
     }
 
     private static Permit permit(
-            GateFacts facts, CallerId from, Instant sendAt, SendWindow window, LockedCall call) {
-        GateFacts.Account account = Objects.requireNonNull(facts.account());
+            SealedAccount account,
+            CallerId from,
+            Instant sendAt,
+            SendWindow window,
+            LockedCall call) {
         FlowVersionId flow = call.flow() != null ? call.flow() : call.campaign().flow();
         Map<String, String> variables = new LinkedHashMap<>(call.allVariables());
         variables.putAll(call.campaign().settings().identity());
@@ -199,8 +237,7 @@ final class JdbcGate implements Gate {
                 call.organization(),
                 call.campaign().id(),
                 call.lead().id(),
-                account.id(),
-                account.carrier(),
+                account,
                 call.to(),
                 from.number(),
                 call.callbackToken(),

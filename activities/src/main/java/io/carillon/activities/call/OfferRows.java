@@ -3,7 +3,9 @@ package io.carillon.activities.call;
 import io.carillon.activities.call.GateFacts.Account;
 import io.carillon.activities.call.GateFacts.AccountTrouble;
 import io.carillon.activities.call.GateFacts.CallerId;
+import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ import java.util.UUID;
  */
 final class OfferRows {
     private @Nullable Account account;
+    private @Nullable SealedAccount sealed;
     private @Nullable AccountTrouble trouble;
     private final List<CallerId> callerIds = new ArrayList<>();
 
@@ -39,6 +42,13 @@ final class OfferRows {
                             row.getDouble("calls_per_second"),
                             row.getInt("max_concurrent"),
                             row.getBoolean("lawful_floor"));
+            sealed =
+                    new SealedAccount(
+                            id,
+                            new OrganizationId(row.getObject("organization_id", UUID.class)),
+                            account.carrier(),
+                            row.getString("base_url"),
+                            row.getBytes("credentials_sealed"));
         }
         UUID callerId = row.getObject("caller_id", UUID.class);
         if (account.id().equals(id) && callerId != null) {
@@ -50,7 +60,7 @@ final class OfferRows {
         if (account == null && trouble == null) {
             trouble = new AccountTrouble("account_problem", "there is no account for the carrier");
         }
-        return new GateStore.Offers(account, account == null ? trouble : null, callerIds);
+        return new GateStore.Offers(account, sealed, account == null ? trouble : null, callerIds);
     }
 
     private static AccountTrouble trouble(String status, @Nullable String reason) {

@@ -16,9 +16,13 @@ public interface CarrierAccounts {
     CarrierAccount open(AccountId account);
 
     /**
-     * As {@link #open}, as the account was at most a second ago. For everything but a dial: whom a
-     * request may ring is decided by the account as it is.
+     * As it was read: for a dial, whom the gate let ring by that very address.
+     *
+     * @throws IllegalStateException when its credentials cannot be opened
      */
+    CarrierAccount open(SealedAccount account);
+
+    /** As {@link #open(AccountId)}, as the account was at most a second ago. Not for a dial. */
     default CarrierAccount lately(AccountId account) {
         return open(account);
     }

@@ -58,6 +58,16 @@ final class JdbcCarrierAccounts implements CarrierAccounts {
     }
 
     @Override
+    public CarrierAccount open(SealedAccount account) {
+        return new CarrierAccount(
+                account.id(),
+                account.organization(),
+                account.carrier(),
+                account.baseUrl(),
+                credentials(account.credentials()));
+    }
+
+    @Override
     public CarrierAccount lately(AccountId account) {
         long now = System.nanoTime();
         Opened known = opened.get(account);
@@ -76,12 +86,13 @@ final class JdbcCarrierAccounts implements CarrierAccounts {
     }
 
     private CarrierAccount read(ResultSet row) throws SQLException {
-        return new CarrierAccount(
-                new AccountId(row.getObject("id", UUID.class)),
-                new OrganizationId(row.getObject("organization_id", UUID.class)),
-                row.getString("carrier"),
-                row.getString("base_url"),
-                credentials(row.getBytes("credentials_sealed")));
+        return open(
+                new SealedAccount(
+                        new AccountId(row.getObject("id", UUID.class)),
+                        new OrganizationId(row.getObject("organization_id", UUID.class)),
+                        row.getString("carrier"),
+                        row.getString("base_url"),
+                        row.getBytes("credentials_sealed")));
     }
 
     private Map<String, String> credentials(byte @Nullable [] sealed) {

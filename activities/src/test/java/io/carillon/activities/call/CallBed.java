@@ -3,6 +3,7 @@ package io.carillon.activities.call;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
@@ -146,6 +147,11 @@ public final class CallBed implements AutoCloseable {
         @Override
         public CarrierAccount open(AccountId account) {
             return new CarrierAccount(account, rows.organizationId(), "simulator", null, Map.of());
+        }
+
+        @Override
+        public CarrierAccount open(SealedAccount account) {
+            return open(account.id());
         }
 
         @Override

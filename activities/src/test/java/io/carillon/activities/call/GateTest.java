@@ -1,6 +1,7 @@
 package io.carillon.activities.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.activities.call.Gate.Answer;
 import io.carillon.activities.database.UuidV7;
@@ -322,6 +323,25 @@ class GateTest {
         } else {
             assertThat(answer).isEqualTo(new Answer.Closed("pacing"));
         }
+    }
+
+    @Test
+    void readsTheClockAgainWhereLittleIsLeftOfATurn() {
+        Gate.Permit permit = ((Answer.Open) gates.gate.pass(call)).permit();
+        long notBefore = permit.window().notBeforeNanos();
+        Gate.Permit uncertain =
+                permit.within(
+                        new Gate.SendWindow(
+                                permit.window().readNanos(), notBefore, notBefore + 1_000_000));
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> gates.gate.readAgain(uncertain).window().length().toMillis() >= 20);
+
+        Gate.Permit certain =
+                permit.within(
+                        new Gate.SendWindow(
+                                permit.window().readNanos(), notBefore, notBefore + 24_000_000));
+        assertThat(gates.gate.readAgain(certain)).isSameAs(certain);
     }
 
     @Test

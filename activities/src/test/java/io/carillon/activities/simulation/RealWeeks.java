@@ -4,6 +4,7 @@ import io.carillon.activities.call.Unsealed;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.organization.Sealer;
 import io.carillon.activities.temporal.WorkflowStarter;
@@ -147,6 +148,11 @@ final class RealWeeks implements AutoCloseable {
         public CarrierAccount open(AccountId account) {
             return new CarrierAccount(
                     account, new OrganizationId(account.value()), carrier, null, Map.of());
+        }
+
+        @Override
+        public CarrierAccount open(SealedAccount account) {
+            return open(account.id());
         }
 
         @Override
