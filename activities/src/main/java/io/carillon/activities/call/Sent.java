@@ -16,13 +16,12 @@ import java.util.UUID;
  * window's calls in a bunch and then wait; the beat spreads them, and lets a late one be made up
  * for by squeezing those after it.
  *
- * @param recent of the last two windows, as many as the pace holds in one and a few more, oldest
- *     first
+ * @param recent of the two windows before the last given out, oldest first
  * @param beat where the last one would lie had all been in time, at most {@link Pace#MADE_UP}
  *     before it; null: none was given out yet
  */
 public record Sent(List<Given> recent, @Nullable Instant beat) {
-    /** Kept beyond a window's, so that those given back leave a whole window known. */
+    /** Asked for beyond a window's: so many may be put between or given back meanwhile. */
     private static final int SPARE = 16;
 
     public static final Sent NOTHING = new Sent(List.of(), null);
@@ -136,9 +135,11 @@ public record Sent(List<Given> recent, @Nullable Instant beat) {
 
     /** After {@code at} was given out to that call. */
     Sent with(Instant at, @Nullable UUID call, Pace pace) {
-        // One that is two windows old keeps nothing back any more.
+        // One that is two windows old keeps nothing back any more, not even who is put before
+        // others. By number they must not be dropped: after a stall many lie ahead, and before
+        // them nobody would know what the window holds.
         Instant old = at.minus(pace.window()).minus(pace.window());
-        int first = Math.max(0, recent.size() + 1 - pace.calls() - SPARE);
+        int first = 0;
         while (first < recent.size() && recent.get(first).at().isBefore(old)) {
             first++;
         }

@@ -12,8 +12,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Send instants: never more in a sliding second than the limit, evenly, and hardly fewer. */
 class PaceTest {
@@ -159,6 +161,26 @@ class PaceTest {
         }
     }
 
+    /**
+     * Processes that need different times to get ready take instants before those already given
+     * out; after stalls, as many as may be squeezed lie ahead.
+     */
+    @Test
+    void noSlidingSecondHoldsMoreThanTheLimitWhoeverAsks() {
+        long seed = Long.getLong("seed", new Random().nextLong());
+        var random = new Random(seed);
+        for (int round = 0; round < 100; round++) {
+            int limit = 10 + random.nextInt(90);
+            List<Instant> left =
+                    dialedByProcesses(Pace.perSecond(limit), random).stream().sorted().toList();
+            for (int i = 0; i + limit < left.size(); i++) {
+                assertThat(Duration.between(left.get(i), left.get(i + limit)))
+                        .as("limit %d, seed %d, round %d, call %d", limit, seed, round, i)
+                        .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+            }
+        }
+    }
+
     @Test
     void aLimitThatIsEditedHoldsFromThenOn() {
         long seed = Long.getLong("seed", new Random().nextLong());
@@ -222,5 +244,33 @@ class PaceTest {
             clock = at.isAfter(clock.plusMillis(300)) ? at.minusMillis(300) : clock;
         }
         return left;
+    }
+
+    private static List<Instant> dialedByProcesses(Pace pace, Random random) {
+        int[] headrooms = {20, 80, 150, 250};
+        Sent sent = Sent.NOTHING;
+        Instant clock = NOW;
+        var left = new HashMap<UUID, Instant>();
+        for (int i = 0; i < 40 * pace.calls(); i++) {
+            boolean stalled = random.nextInt(pace.calls()) == 0;
+            clock =
+                    clock.plusMillis(
+                            stalled
+                                    ? 100 + random.nextInt(600)
+                                    : random.nextInt(1000 / pace.calls()));
+            Instant now = clock;
+            Map<UUID, Instant> known =
+                    left.entrySet().stream()
+                            .filter(each -> each.getValue().plusMillis(30).isBefore(now))
+                            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            Instant from = clock.plusMillis(headrooms[random.nextInt(headrooms.length)]);
+            Instant at = sent.earliest(from, pace, known);
+            if (!at.isAfter(clock.plus(Pace.FURTHEST_OF_CAMPAIGNS))) {
+                var call = new UUID(2, i);
+                sent = sent.with(at, call, pace);
+                left.put(call, at.plusNanos((long) (random.nextDouble() * Pace.LATEST.toNanos())));
+            }
+        }
+        return List.copyOf(left.values());
     }
 }
