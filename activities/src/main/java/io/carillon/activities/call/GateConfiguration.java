@@ -46,7 +46,6 @@ class GateConfiguration {
         return new JdbcGate(
                 transactions,
                 new CallRows(transactions),
-                new GateStore(transactions),
                 new Claims(transactions, decisions, finished, events),
                 zones(),
                 flows,
@@ -66,7 +65,6 @@ class GateConfiguration {
                 transactions,
                 new CallRows(transactions),
                 new OutcomeStore(transactions),
-                new GateStore(transactions),
                 new Claims(transactions, decisions, finished, events),
                 events,
                 finished,

@@ -1,18 +1,14 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.call.GateFacts.Account;
-import io.carillon.activities.call.GateFacts.AccountTrouble;
 import io.carillon.activities.call.GateFacts.CallerId;
-import io.carillon.activities.call.GateFacts.Look;
 import io.carillon.activities.call.GateFacts.Pacer;
 import io.carillon.activities.call.GateFacts.Pacers;
-import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.CampaignId;
-import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +16,10 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,24 +32,6 @@ import java.util.stream.Stream;
 
 /** The gate's statements between the lock of the call and the commit. */
 final class GateStore {
-    // The campaign's accounts in failover order, else every account of its carrier, oldest first;
-    // with each account the caller ids verified for its carrier.
-    private static final String OFFERS =
-            """
-            SELECT a.id, a.carrier, a.calls_per_second, a.max_concurrent, a.status, a.reason, a.lawful_floor,
-                a.organization_id, a.base_url, a.credentials_sealed,
-                i.id AS caller_id, i.number, i.max_calls_per_day, i.cool_down_seconds
-            FROM carrier_accounts a
-            LEFT JOIN caller_ids i
-                ON i.organization_id = a.organization_id
-                AND i.carrier = a.carrier
-                AND i.status = 'verified'
-                AND (:any OR i.number = ANY (:numbers))
-            WHERE a.organization_id = :organization
-              AND (a.id = ANY (:accounts) OR (:by_carrier AND a.carrier = :carrier))
-            ORDER BY array_position(:accounts, a.id), a.id, array_position(:numbers, i.number), i.id
-            """;
-
     // All or none: who locked some and then made the others would hold the last of the order and
     // want the first.
     private static final String LOCK_PACERS =
@@ -78,40 +52,6 @@ final class GateStore {
             FROM unnest(:scopes) scope
             ORDER BY scope
             ON CONFLICT DO NOTHING
-            """;
-
-    // A statement of its own after the locks: its snapshot sees every gate that passed before. A
-    // dial instant that is the reserved one was never told: that call may have left later.
-    static final String LOOK =
-            """
-            SELECT carillon_now() AS now,
-                (SELECT count(*) FROM calls
-                 WHERE campaign_id = :campaign
-                   AND state IN ('dialing', 'ringing', 'in_progress')
-                   AND id <> :call) AS campaign_live,
-                (SELECT count(*) FROM calls
-                 WHERE account_id = :account
-                   AND state IN ('dialing', 'ringing', 'in_progress')
-                   AND id <> :call) AS account_live,
-                coalesce((SELECT min(reason) FROM suppressions
-                 WHERE organization_id = :organization
-                   AND (number = :number OR prefix = ANY (:prefixes))
-                   AND (campaign_id IS NULL OR campaign_id = :campaign)
-                   AND (expires_at IS NULL OR expires_at > carillon_now())),
-                 CASE WHEN is_erased(:organization, :number) THEN 'erased' END) AS suppression,
-                CASE WHEN :window::interval > interval '0' THEN
-                    (SELECT array_agg(dialed_at ORDER BY dialed_at) FROM calls
-                     WHERE organization_id = :organization
-                       AND to_number = :number
-                       AND dialed_at > carillon_now() - :window::interval
-                       AND id <> :call)
-                END AS dialed_before,
-                ARRAY(SELECT id FROM calls
-                      WHERE id = ANY (:asked) AND dialed_at <> send_at
-                      ORDER BY id) AS left_calls,
-                ARRAY(SELECT dialed_at FROM calls
-                      WHERE id = ANY (:asked) AND dialed_at <> send_at
-                      ORDER BY id) AS left_at
             """;
 
     private static final String RESERVE =
@@ -189,42 +129,6 @@ final class GateStore {
         this.transactions = transactions;
     }
 
-    /**
-     * What the campaign could dial with.
-     *
-     * @param sealed the account's address and credentials; null: none
-     */
-    record Offers(
-            @Nullable Account account,
-            @Nullable SealedAccount sealed,
-            @Nullable AccountTrouble trouble,
-            List<CallerId> callerIds) {}
-
-    Offers offers(LockedCall call) {
-        LockedCall.Campaign campaign = call.campaign();
-        UUID[] accounts =
-                call.account() != null
-                        ? new UUID[] {call.account().value()}
-                        : campaign.accounts().toArray(UUID[]::new);
-        String requested = call.requestedFrom();
-        String[] numbers =
-                requested != null
-                        ? new String[] {requested}
-                        : campaign.callerIds().toArray(String[]::new);
-        var read = new OfferRows();
-        transactions
-                .jdbc()
-                .sql(OFFERS)
-                .param("organization", call.organization().value())
-                .param("accounts", accounts)
-                .param("by_carrier", accounts.length == 0)
-                .param("carrier", call.carrier() != null ? call.carrier() : campaign.carrier())
-                .param("any", numbers.length == 0 && campaign.direct())
-                .param("numbers", numbers)
-                .query(read::add);
-        return read.offers();
-    }
-
     /** Locks the rows of these scopes in their order; a missing one is made first. */
     Pacers lockPacers(LockedCall call, List<String> scopes) {
         String[] sorted = scopes.stream().distinct().sorted().toArray(String[]::new);
@@ -263,41 +167,6 @@ final class GateStore {
     }
 
     /**
-     * The look and the database's clock.
-     *
-     * @param left when calls asked for left
-     */
-    record Looked(Instant now, Look look, Map<UUID, Instant> left) {}
-
-    /**
-     * @param asked calls whose departure matters to the pace
-     */
-    Looked look(LockedCall call, @Nullable Account account, List<UUID> asked) {
-        return transactions
-                .jdbc()
-                .sql(LOOK)
-                .param("call", call.id().value())
-                .param("organization", call.organization().value())
-                .param("campaign", call.campaign().id().value())
-                .param("account", account == null ? null : account.id().value(), Types.OTHER)
-                .param("number", call.to().e164())
-                .param("prefixes", prefixes(call.to()))
-                .param("window", longestWindow(call).toString())
-                .param("asked", asked.toArray(UUID[]::new))
-                .query(
-                        (row, n) ->
-                                new Looked(
-                                        row.getObject("now", OffsetDateTime.class).toInstant(),
-                                        new Look(
-                                                row.getInt("campaign_live"),
-                                                row.getInt("account_live"),
-                                                row.getString("suppression"),
-                                                instants(row, "dialed_before")),
-                                        left(row)))
-                .single();
-    }
-
-    /**
      * @param attempt the number this attempt gets
      * @param again an instant was reserved before and missed
      * @param deadline past which the request cannot leave any more
@@ -331,15 +200,6 @@ final class GateStore {
                 .param("decision", UuidV7.next())
                 .param("rule", again ? "turn_missed" : "gate")
                 .update();
-    }
-
-    Instant now() {
-        return transactions
-                .jdbc()
-                .sql("SELECT carillon_now()")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
     }
 
     /**
@@ -448,42 +308,6 @@ final class GateStore {
 
     private static LocalDate utc(Instant at) {
         return at.atZone(ZoneOffset.UTC).toLocalDate();
-    }
-
-    static String[] prefixes(PhoneNumber number) {
-        String e164 = number.e164();
-        var prefixes = new ArrayList<String>();
-        for (int length = 2; length <= e164.length(); length++) {
-            prefixes.add(e164.substring(0, length));
-        }
-        return prefixes.toArray(String[]::new);
-    }
-
-    private static Duration longestWindow(LockedCall call) {
-        return call.owner().callsPerNumber().keySet().stream()
-                .map(Duration::parse)
-                .max(Comparator.naturalOrder())
-                .orElse(Duration.ZERO);
-    }
-
-    private static Map<UUID, Instant> left(ResultSet row) throws SQLException {
-        UUID[] calls = (UUID[]) row.getArray("left_calls").getArray();
-        List<Instant> at = instants(row, "left_at");
-        var left = new HashMap<UUID, Instant>();
-        for (int i = 0; i < calls.length; i++) {
-            left.put(calls[i], at.get(i));
-        }
-        return left;
-    }
-
-    private static List<Instant> instants(ResultSet row, String column) throws SQLException {
-        java.sql.Array array = row.getArray(column);
-        if (array == null) {
-            return List.of();
-        }
-        return Arrays.stream((java.sql.Timestamp[]) array.getArray())
-                .map(java.sql.Timestamp::toInstant)
-                .toList();
     }
 
     private static OffsetDateTime time(Instant at) {

@@ -29,17 +29,19 @@ import java.util.UUID;
  * comes second to the pace sees all that the first one reserved.
  */
 final class JdbcGate implements Gate {
+    /** Of a turn: a machine with little time misses shorter ones. */
+    private static final Duration ENOUGH = Pace.LATEST.multipliedBy(4).dividedBy(5);
+
     /**
      * A request that passed its last check leaves at once; this is for a thread that is held up
      * between the check and the write. A pause waits for it.
      */
-    /** Of a turn: a machine with little time misses shorter ones. */
-    private static final Duration ENOUGH = Pace.LATEST.multipliedBy(4).dividedBy(5);
-
     private static final Duration SAFETY = Duration.ofMillis(250);
 
     private final Transactions transactions;
     private final CallRows calls;
+    private final GateOffers offers;
+    private final GateLook look;
     private final GateStore store;
     private final Claims claims;
     private final DialZones zones;
@@ -51,7 +53,6 @@ final class JdbcGate implements Gate {
     JdbcGate(
             Transactions transactions,
             CallRows calls,
-            GateStore store,
             Claims claims,
             DialZones zones,
             Flows flows,
@@ -60,7 +61,9 @@ final class JdbcGate implements Gate {
             double installationCallsPerSecond) {
         this.transactions = transactions;
         this.calls = calls;
-        this.store = store;
+        this.offers = new GateOffers(transactions);
+        this.look = new GateLook(transactions);
+        this.store = new GateStore(transactions);
         this.claims = claims;
         this.zones = zones;
         this.flows = flows;
@@ -100,7 +103,7 @@ final class JdbcGate implements Gate {
         return transactions.system(
                 () -> {
                     long before = System.nanoTime();
-                    Instant now = store.now();
+                    Instant now = transactions.now();
                     long after = System.nanoTime();
                     Duration ahead = Duration.between(now, permit.sendAt());
                     return permit.within(window.and(SendWindow.of(before, after, ahead)));
@@ -121,7 +124,7 @@ final class JdbcGate implements Gate {
                                 .filter(call -> !call.attempt().initiated())
                                 .ifPresent(
                                         call -> {
-                                            Instant now = store.look(call, null, List.of()).now();
+                                            Instant now = transactions.now();
                                             undo(call);
                                             Instant next = now.plus(wait);
                                             claims.giveBack(call, "released", rule, next, null);
@@ -134,15 +137,15 @@ final class JdbcGate implements Gate {
             claims.giveBack(call, "released", "lead_gone", null, null);
             return new Answer.Closed("lead_gone");
         }
-        GateStore.Offers offers = store.offers(call);
-        List<String> scopes = scopes(call, offers);
+        Offers offered = offers.of(call);
+        List<String> scopes = scopes(call, offered);
         // A call's own reservation that was missed must not stand in its way.
         GateFacts.Pacers pacers =
                 reserved ? store.uncount(call, scopes) : store.lockPacers(call, scopes);
         List<UUID> asked =
-                pacers.asked(GateFacts.paces(call, offers.account(), installationCallsPerSecond));
+                pacers.asked(GateFacts.paces(call, offered.account(), installationCallsPerSecond));
         long before = System.nanoTime();
-        GateStore.Looked looked = store.look(call, offers.account(), asked);
+        GateLook.Looked looked = look.at(call, offered.account(), asked);
         long after = System.nanoTime();
         var facts =
                 new GateFacts(
@@ -153,10 +156,10 @@ final class JdbcGate implements Gate {
                         call.lead().attempts() - (reserved ? 1 : 0),
                         reserved ? null : call.lead().lastAttemptAt(),
                         reserved ? call.attempt().sendAt() : null,
-                        offers.account(),
-                        offers.trouble(),
-                        offers.callerIds(),
-                        unlawful(call, offers, looked.now()),
+                        offered.account(),
+                        offered.trouble(),
+                        offered.callerIds(),
+                        unlawful(call, offered, looked.now()),
                         headroom.duration(),
                         installationCallsPerSecond,
                         pacers.with(looked.left()),
@@ -165,7 +168,7 @@ final class JdbcGate implements Gate {
             case Verdict.Pass pass ->
                     open(
                             facts,
-                            Objects.requireNonNull(offers.sealed()),
+                            Objects.requireNonNull(offered.sealed()),
                             pass,
                             reserved,
                             before,
@@ -195,7 +198,7 @@ final class JdbcGate implements Gate {
         };
     }
 
-    private @Nullable String unlawful(LockedCall call, GateStore.Offers offers, Instant now) {
+    private @Nullable String unlawful(LockedCall call, Offers offers, Instant now) {
         FlowVersionId flow = call.flow() != null ? call.flow() : call.campaign().flow();
         if (offers.account() == null || !offers.account().floor() || flow == null) {
             return null;
@@ -269,7 +272,7 @@ final class JdbcGate implements Gate {
         store.uncount(call, List.of());
     }
 
-    private static List<String> scopes(LockedCall call, GateStore.Offers offers) {
+    private static List<String> scopes(LockedCall call, Offers offers) {
         var scopes = new ArrayList<String>();
         scopes.add(Scopes.INSTALLATION);
         scopes.add(Scopes.campaign(call.campaign().id()));

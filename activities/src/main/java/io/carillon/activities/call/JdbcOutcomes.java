@@ -39,7 +39,6 @@ final class JdbcOutcomes implements Outcomes {
     private final Transactions transactions;
     private final CallRows calls;
     private final OutcomeStore store;
-    private final GateStore clock;
     private final Claims claims;
     private final CallEvents events;
     private final LeadFinished finished;
@@ -51,7 +50,6 @@ final class JdbcOutcomes implements Outcomes {
             Transactions transactions,
             CallRows calls,
             OutcomeStore store,
-            GateStore clock,
             Claims claims,
             CallEvents events,
             LeadFinished finished,
@@ -61,7 +59,6 @@ final class JdbcOutcomes implements Outcomes {
         this.transactions = transactions;
         this.calls = calls;
         this.store = store;
-        this.clock = clock;
         this.claims = claims;
         this.events = events;
         this.finished = finished;
@@ -119,7 +116,7 @@ final class JdbcOutcomes implements Outcomes {
     }
 
     private void giveBack(LockedCall call, String rule) {
-        Instant next = clock.look(call, null, List.of()).now().plus(BREATH);
+        Instant next = transactions.now().plus(BREATH);
         claims.giveBack(call, "released", rule, next, null);
         waker.pendingAgain(call, next);
     }

@@ -73,7 +73,7 @@ final class JdbcSingleCalls implements SingleCalls {
 
     private CallId placed(OrganizationId organization, Wanted wanted) {
         SingleCallRows.Campaign campaign = campaign(organization, wanted);
-        checkTimes(wanted, rows.now());
+        checkTimes(wanted, transactions.now());
         CampaignSettings settings = SettingsJson.read(campaign.settings());
         PhoneNumber to = readable(wanted.to(), settings);
         checkSuppression(organization, to, campaign);
@@ -267,7 +267,7 @@ final class JdbcSingleCalls implements SingleCalls {
                     "/campaign_id",
                     false);
         }
-        Instant now = rows.now();
+        Instant now = transactions.now();
         CampaignSettings asked = Options.read(SingleCallRows.options(wanted)).over(settings);
         FloorRules.broken(asked, flow, now)
                 .ifPresent(

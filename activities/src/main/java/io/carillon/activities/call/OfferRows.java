@@ -56,11 +56,11 @@ final class OfferRows {
         }
     }
 
-    GateStore.Offers offers() {
+    Offers offers() {
         if (account == null && trouble == null) {
             trouble = new AccountTrouble("account_problem", "there is no account for the carrier");
         }
-        return new GateStore.Offers(account, sealed, account == null ? trouble : null, callerIds);
+        return new Offers(account, sealed, account == null ? trouble : null, callerIds);
     }
 
     private static AccountTrouble trouble(String status, @Nullable String reason) {

@@ -213,7 +213,7 @@ final class OutcomeStore {
                 .param("campaign", call.campaign().id().value())
                 .param("numbers", new String[] {call.to().e164(), next.e164()})
                 .param("next", next.e164())
-                .param("prefixes", GateStore.prefixes(next))
+                .param("prefixes", GateLook.prefixes(next))
                 .query(
                         (row, n) ->
                                 new Suppressed(

@@ -122,15 +122,6 @@ final class SingleCallRows {
         this.transactions = transactions;
     }
 
-    Instant now() {
-        return transactions
-                .jdbc()
-                .sql("SELECT carillon_now()")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
-    }
-
     Optional<Campaign> share(OrganizationId organization, CampaignId campaign) {
         return campaign(SHARE, organization, campaign);
     }

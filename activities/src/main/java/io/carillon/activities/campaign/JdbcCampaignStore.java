@@ -150,7 +150,7 @@ final class JdbcCampaignStore implements CampaignStore {
             OrganizationId organization, CampaignId id, CampaignDraft told, boolean judgeAgain) {
         find(organization, id)
                 .map(before -> before.told().settings().zone())
-                .ifPresent(zone -> days.move(id, zone, told.settings().zone(), now()));
+                .ifPresent(zone -> days.move(id, zone, told.settings().zone(), transactions.now()));
         told(about(UPDATE, organization, id), resolved(told)).update();
         if (judgeAgain) {
             transactions.jdbc().sql(JUDGE_AGAIN).param("id", id.value()).update();
@@ -213,16 +213,7 @@ final class JdbcCampaignStore implements CampaignStore {
     private CampaignDraft resolved(CampaignDraft told) {
         return told.settings().hours().holidaysOf().isEmpty()
                 ? told
-                : told.with(KeptHolidays.resolved(told.settings(), now()));
-    }
-
-    private Instant now() {
-        return transactions
-                .jdbc()
-                .sql("SELECT carillon_now()")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+                : told.with(KeptHolidays.resolved(told.settings(), transactions.now()));
     }
 
     private StatementSpec about(String sql, OrganizationId organization, CampaignId id) {

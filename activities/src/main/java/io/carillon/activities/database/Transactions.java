@@ -4,6 +4,8 @@ import io.carillon.workflows.ids.OrganizationId;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.function.Supplier;
 
 /**
@@ -29,6 +31,11 @@ public interface Transactions {
 
     /** The client of the current transaction; outside one an IllegalStateException. */
     JdbcClient jdbc();
+
+    /** What the database's clock says now; it goes on within a transaction. */
+    default Instant now() {
+        return jdbc().sql("SELECT carillon_now()").query(OffsetDateTime.class).single().toInstant();
+    }
 
     /**
      * Runs after the current transaction has committed; at once when there is none. Not run after a

@@ -66,8 +66,6 @@ final class JdbcEventStore implements EventStore {
 
     private static final String LAST_POSITION = "SELECT last_position FROM relay_position";
 
-    private static final String NOW = "SELECT carillon_now()";
-
     /** Ids begin with the time they were made, so the primary key finds the old ones. */
     private static final String REMOVE =
             """
@@ -187,13 +185,7 @@ final class JdbcEventStore implements EventStore {
     public int removeExpired() {
         return transactions.system(
                 () -> {
-                    Instant now =
-                            transactions
-                                    .jdbc()
-                                    .sql(NOW)
-                                    .query(OffsetDateTime.class)
-                                    .single()
-                                    .toInstant();
+                    Instant now = transactions.now();
                     return transactions
                             .jdbc()
                             .sql(REMOVE)

@@ -354,7 +354,7 @@ final class JdbcSuppressions implements Suppressions, SuppressionStore {
 
     private void apply(OrganizationId organization, List<Suppression.Wanted> added) {
         record Group(boolean prefix, @Nullable CampaignId campaign) {}
-        Instant now = now();
+        Instant now = transactions.now();
         Map<Group, List<String>> groups = new LinkedHashMap<>();
         for (Suppression.Wanted each : added) {
             if (each.expiresAt() == null || each.expiresAt().isAfter(now)) {
@@ -386,15 +386,6 @@ final class JdbcSuppressions implements Suppressions, SuppressionStore {
                 .param("campaign", campaign == null ? null : campaign.value(), Types.OTHER)
                 .query(String.class)
                 .optional();
-    }
-
-    private Instant now() {
-        return transactions
-                .jdbc()
-                .sql("SELECT carillon_now()")
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
     }
 
     private static String[] prefixes(PhoneNumber number) {

@@ -31,7 +31,7 @@ class GateLookTest {
                                 () ->
                                         DATABASE.transactions()
                                                 .jdbc()
-                                                .sql("EXPLAIN " + GateStore.LOOK)
+                                                .sql("EXPLAIN " + GateLook.LOOK)
                                                 .param("call", UuidV7.next())
                                                 .param(
                                                         "organization",

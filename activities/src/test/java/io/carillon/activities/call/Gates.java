@@ -40,7 +40,6 @@ final class Gates {
         var finished = new LeadFinished(transactions, outbox);
         LeadDecisions decisions = LeadDecisions.over(transactions);
         var calls = new CallRows(transactions);
-        var store = new GateStore(transactions);
         var claims = new Claims(transactions, decisions, finished, events);
         var zones = new DialZones(number -> LeadHours.zones(ZoneResolver.ofNumber(number).zones()));
         var waker = new CampaignWaker(transactions, woken.starter());
@@ -48,7 +47,6 @@ final class Gates {
                 new JdbcGate(
                         transactions,
                         calls,
-                        store,
                         claims,
                         zones,
                         Flows.over(transactions),
@@ -60,7 +58,6 @@ final class Gates {
                         transactions,
                         calls,
                         new OutcomeStore(transactions),
-                        store,
                         claims,
                         events,
                         finished,
