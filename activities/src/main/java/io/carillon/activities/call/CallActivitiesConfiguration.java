@@ -44,8 +44,8 @@ class CallActivitiesConfiguration {
     }
 
     @Bean
-    DialRows dialRows(Transactions transactions, FollowedCalls calls, CallEvents events) {
-        return new DialRows(transactions, calls, events);
+    DialRows dialRows(Transactions transactions, CallEvents events) {
+        return new DialRows(transactions, events);
     }
 
     @Bean

@@ -3,14 +3,17 @@ package io.carillon.activities.call;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.event.Outbox;
+import io.carillon.activities.event.ToldCall;
 import io.carillon.workflows.ids.CallId;
 
-import org.jspecify.annotations.Nullable;
-
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 
 /** What a dial leaves in the call's row: before the request leaves, and after its answer. */
 final class DialRows {
@@ -27,14 +30,25 @@ final class DialRows {
                 AND dialed_with IS NULL
             """;
 
-    private static final String SENT =
+    // What a callback told before the answer was there holds.
+    private static final String ANSWERED =
+            """
+            UPDATE calls k
+            SET dialed_at = coalesce(k.dialed_at, :at),
+                carrier_call_id = coalesce(k.carrier_call_id, :carrierCall),
+                evidence_at = coalesce(k.evidence_at, carillon_now()),
+                initiated = true
+            FROM (SELECT id, initiated FROM calls WHERE id = :call FOR NO KEY UPDATE) before
+            WHERE k.id = before.id
+            RETURNING before.initiated AS told_before,
+            """
+                    + ToldCall.COLUMNS;
+
+    private static final String MAYBE_SENT =
             """
             UPDATE calls
             SET dialed_at = coalesce(dialed_at, :at),
-                carrier_call_id = coalesce(carrier_call_id, :carrierCall),
-                evidence_at = CASE WHEN :certain THEN coalesce(evidence_at, carillon_now()) ELSE evidence_at END,
-                ambiguous_at = CASE WHEN :certain THEN ambiguous_at ELSE coalesce(ambiguous_at, carillon_now()) END,
-                initiated = initiated OR :certain
+                ambiguous_at = coalesce(ambiguous_at, carillon_now())
             WHERE id = :call
             """;
 
@@ -57,12 +71,10 @@ final class DialRows {
             """;
 
     private final Transactions transactions;
-    private final FollowedCalls calls;
     private final CallEvents events;
 
-    DialRows(Transactions transactions, FollowedCalls calls, CallEvents events) {
+    DialRows(Transactions transactions, CallEvents events) {
         this.transactions = transactions;
-        this.calls = calls;
         this.events = events;
     }
 
@@ -87,19 +99,28 @@ final class DialRows {
         String carrierCall = answer instanceof DialAnswer.Accepted(String id) ? id : null;
         transactions.system(
                 () ->
-                        calls.lock(call)
-                                .ifPresent(
-                                        row -> {
-                                            sent(call, at, carrierCall, true);
-                                            if (!row.progress().initiated()) {
-                                                events.append("call.initiated", call);
-                                            }
-                                        }));
+                        transactions
+                                .jdbc()
+                                .sql(ANSWERED)
+                                .param("call", call.value())
+                                .param("at", at.atOffset(ZoneOffset.UTC))
+                                .param("carrierCall", carrierCall, Types.VARCHAR)
+                                .query(DialRows::initiated)
+                                .optional()
+                                .ifPresent(events::append));
     }
 
     /** The request may have left. */
     void ambiguous(CallId call, Instant at) {
-        transactions.system(() -> sent(call, at, null, false));
+        transactions.system(
+                () -> {
+                    transactions
+                            .jdbc()
+                            .sql(MAYBE_SENT)
+                            .param("call", call.value())
+                            .param("at", at.atOffset(ZoneOffset.UTC))
+                            .update();
+                });
     }
 
     /** The worker that was dialing is lost; from now on nobody prepares a request for this row. */
@@ -115,14 +136,9 @@ final class DialRows {
         transactions.jdbc().sql(FORGET).param("call", call.value()).update();
     }
 
-    private void sent(CallId call, Instant at, @Nullable String carrierCall, boolean certain) {
-        transactions
-                .jdbc()
-                .sql(SENT)
-                .param("call", call.value())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("carrierCall", carrierCall, Types.VARCHAR)
-                .param("certain", certain)
-                .update();
+    private static List<Outbox.Event> initiated(ResultSet row, int n) throws SQLException {
+        return row.getBoolean("told_before")
+                ? List.of()
+                : List.of(ToldCall.read(row).event("call.initiated"));
     }
 }

@@ -11,6 +11,7 @@ import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,8 +19,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -34,7 +37,9 @@ public final class FollowedCalls {
                     AS variables, k.script_sequence, k.script_asked, k.script_step,
                 k.message_sequence, k.initiated, k.first_begun, k.answered_at IS NOT NULL AS answered,
                 k.ringing_at IS NOT NULL AS rang, k.answered_by, k.heard, k.message_left, k.end_seen,
-                carillon_now() AS now
+                carillon_now() AS now,
+                ARRAY(SELECT carrier_event_id FROM carrier_news WHERE call_id = k.id AND carrier_event_id = ANY (:news))
+                    AS known
             FROM calls k
             JOIN leads l ON l.id = k.lead_id
             WHERE k.id = :call
@@ -60,13 +65,35 @@ public final class FollowedCalls {
         return query(LOCK, call);
     }
 
+    /**
+     * A locked call.
+     *
+     * @param known which of the callbacks asked for were stored before the statement began; one
+     *     stored while it waited for the lock is not among them
+     */
+    public record Told(FollowedCall call, Set<String> known) {}
+
+    /** As {@link #lock}. */
+    public Optional<Told> lock(CallId call, List<String> callbacks) {
+        return query(LOCK, call, callbacks)
+                .query((row, n) -> new Told(read(row), known(row)))
+                .optional();
+    }
+
     private Optional<FollowedCall> query(String sql, CallId call) {
+        return query(sql, call, List.of()).query((row, n) -> read(row)).optional();
+    }
+
+    private StatementSpec query(String sql, CallId call, List<String> callbacks) {
         return transactions
                 .jdbc()
                 .sql(sql)
                 .param("call", call.value())
-                .query((row, n) -> read(row))
-                .optional();
+                .param("news", callbacks.toArray(String[]::new));
+    }
+
+    private static Set<String> known(ResultSet row) throws SQLException {
+        return Set.of((String[]) row.getArray("known").getArray());
     }
 
     private static FollowedCall read(ResultSet row) throws SQLException {

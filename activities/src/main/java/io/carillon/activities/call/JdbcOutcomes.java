@@ -4,6 +4,7 @@ import io.carillon.activities.call.OutcomeStore.EndedCall;
 import io.carillon.activities.call.OutcomeStore.Suppressed;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.event.Outbox;
 import io.carillon.activities.flow.CallBackTime;
 import io.carillon.activities.lead.DaySpread;
 import io.carillon.activities.lead.LeadDecisions;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,13 +134,16 @@ final class JdbcOutcomes implements Outcomes {
         if (ended.cost() != null && ended.cost().signum() > 0) {
             store.spend(call, ended.cost());
         }
-        if (call.holdsLead()) {
-            endAttempt(call, ending, ended);
+        var told = new ArrayList<Outbox.Event>();
+        if (call.holdsLead() && endAttempt(call, ending, ended)) {
+            told.addAll(finished.of(List.of(call.lead().id())));
         }
-        events.append("call." + state, call.id());
+        told.add(ended.told().event("call." + state));
+        events.append(told);
     }
 
-    private void endAttempt(LockedCall call, CallEnding ending, EndedCall ended) {
+    /** True: the lead is done. */
+    private boolean endAttempt(LockedCall call, CallEnding ending, EndedCall ended) {
         LockedCall.Lead lead = call.lead();
         boolean morePhones = lead.phoneIndex() + 1 < lead.phones().size();
         int used = lead.retries().getOrDefault(ending.result().wire(), 0);
@@ -156,46 +161,38 @@ final class JdbcOutcomes implements Outcomes {
                                 promised(call, ended.endedAt())),
                         new AfterCall.Standing(lead.attempts(), used, morePhones, call.single()),
                         call.campaign().settings());
-        switch (decided) {
+        return switch (decided) {
             case AfterCall.Done done -> leadDone(call, done.outcome(), ending.result().wire());
             case AfterCall.Again again -> {
                 Map<String, Integer> retries = new HashMap<>(lead.retries());
                 retries.merge(ending.result().wire(), 1, Integer::sum);
-                if (sameNumber.nextSuppressed()) {
-                    leadDone(call, LeadOutcome.SUPPRESSED, "suppression");
-                } else {
-                    sameAgain(call, ending.result(), retries, again.due());
-                }
+                yield sameNumber.nextSuppressed()
+                        ? leadDone(call, LeadOutcome.SUPPRESSED, "suppression")
+                        : sameAgain(call, ending.result(), retries, again.due());
             }
-            case AfterCall.CallBack back -> {
-                if (sameNumber.nextSuppressed()) {
-                    leadDone(call, LeadOutcome.SUPPRESSED, "suppression");
-                } else {
-                    leadAgain(
-                            call,
-                            call.to(),
-                            lead.phoneIndex(),
-                            lead.retries(),
-                            back.due(),
-                            "call_back",
-                            null);
-                }
-            }
-            case AfterCall.NextPhone next -> {
-                if (store.suppressed(call, nextPhone).nextSuppressed()) {
-                    leadDone(call, LeadOutcome.SUPPRESSED, "suppression");
-                } else {
-                    leadAgain(
-                            call,
-                            nextPhone,
-                            lead.phoneIndex() + 1,
-                            Map.of(),
-                            next.due(),
-                            RETRY_DELAY,
-                            "the next of the lead's numbers");
-                }
-            }
-        }
+            case AfterCall.CallBack back ->
+                    sameNumber.nextSuppressed()
+                            ? leadDone(call, LeadOutcome.SUPPRESSED, "suppression")
+                            : leadAgain(
+                                    call,
+                                    call.to(),
+                                    lead.phoneIndex(),
+                                    lead.retries(),
+                                    back.due(),
+                                    "call_back",
+                                    null);
+            case AfterCall.NextPhone next ->
+                    store.suppressed(call, nextPhone).nextSuppressed()
+                            ? leadDone(call, LeadOutcome.SUPPRESSED, "suppression")
+                            : leadAgain(
+                                    call,
+                                    nextPhone,
+                                    lead.phoneIndex() + 1,
+                                    Map.of(),
+                                    next.due(),
+                                    RETRY_DELAY,
+                                    "the next of the lead's numbers");
+        };
     }
 
     /** By the clock of the person called, or the campaign's where nobody knows theirs. */
@@ -211,7 +208,7 @@ final class JdbcOutcomes implements Outcomes {
     }
 
     /** What did not get as far as the phone is no reason to try another part of the day. */
-    private void sameAgain(
+    private boolean sameAgain(
             LockedCall call, CallResult result, Map<String, Integer> retries, Instant due) {
         boolean spread =
                 DaySpread.WIRE.equals(call.campaign().settings().retrySpread())
@@ -220,7 +217,7 @@ final class JdbcOutcomes implements Outcomes {
                             default -> true;
                         };
         Optional<DaySpread.Choice> part = spread ? anotherPart(call, due) : Optional.empty();
-        leadAgain(
+        return leadAgain(
                 call,
                 call.to(),
                 call.lead().phoneIndex(),
@@ -240,7 +237,7 @@ final class JdbcOutcomes implements Outcomes {
                         call.campaign().endsAt());
     }
 
-    private void leadAgain(
+    private boolean leadAgain(
             LockedCall call,
             PhoneNumber number,
             int phoneIndex,
@@ -249,8 +246,7 @@ final class JdbcOutcomes implements Outcomes {
             String why,
             @Nullable String detail) {
         if (call.campaign().over()) {
-            leadDone(call, LeadOutcome.CANCELED, "campaign_ended");
-            return;
+            return leadDone(call, LeadOutcome.CANCELED, "campaign_ended");
         }
         List<ZoneId> candidates = zones.of(call.lead(), number);
         LeadHours.Placement placed = hours(call, number).place(due, candidates);
@@ -258,6 +254,7 @@ final class JdbcOutcomes implements Outcomes {
         String rule = placed.heldBy() == null ? why : placed.heldBy();
         decide(call, "retried", rule, detail, placed.nextAttemptAt());
         waker.pendingAgain(call, placed.nextAttemptAt());
+        return false;
     }
 
     private static LeadHours hours(LockedCall call, PhoneNumber number) {
@@ -265,11 +262,11 @@ final class JdbcOutcomes implements Outcomes {
         return call.campaign().floor() ? hours.lawfulAt(call.places(number)) : hours;
     }
 
-    private void leadDone(LockedCall call, LeadOutcome outcome, String rule) {
+    private boolean leadDone(LockedCall call, LeadOutcome outcome, String rule) {
         store.leadDone(call, outcome);
         decide(call, "finished", rule, null, null);
-        finished.append(List.of(call.lead().id()));
         waker.leadDone(call);
+        return true;
     }
 
     private void decide(

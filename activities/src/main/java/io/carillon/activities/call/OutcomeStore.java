@@ -1,6 +1,7 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.event.ToldCall;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.workflows.call.CallEnding;
 import io.carillon.workflows.call.CallResult;
@@ -52,8 +53,9 @@ final class OutcomeStore {
             ) t
             LEFT JOIN carrier_accounts a ON a.id = :account
             WHERE k.id = t.id
-            RETURNING k.ended_at, k.dialed_at, k.talk_seconds, k.cost
-            """;
+            RETURNING
+            """
+                    + ToldCall.COLUMNS;
 
     // The campaign's row is shared by all calls that end: names of answers have a table of their
     // own, written under the lead's lock and in order, as the intake does.
@@ -134,9 +136,13 @@ final class OutcomeStore {
         this.transactions = transactions;
     }
 
-    /** The row after its end. {@code cost} null: nobody said a price. */
-    record EndedCall(
-            Instant endedAt, Instant dialedAt, int talkSeconds, @Nullable BigDecimal cost) {}
+    /**
+     * The row after its end.
+     *
+     * @param cost null: nobody said a price
+     * @param told for the event
+     */
+    record EndedCall(Instant endedAt, Instant dialedAt, @Nullable BigDecimal cost, ToldCall told) {}
 
     EndedCall endCall(LockedCall call, CallEnding ending, String state) {
         return transactions
@@ -157,8 +163,8 @@ final class OutcomeStore {
                                         row.getObject("ended_at", OffsetDateTime.class).toInstant(),
                                         row.getObject("dialed_at", OffsetDateTime.class)
                                                 .toInstant(),
-                                        row.getInt("talk_seconds"),
-                                        row.getBigDecimal("cost")))
+                                        row.getBigDecimal("cost"),
+                                        ToldCall.read(row)))
                 .single();
     }
 

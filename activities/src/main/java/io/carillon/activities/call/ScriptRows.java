@@ -32,9 +32,6 @@ public final class ScriptRows {
             WHERE id = :call
             """;
 
-    private static final String FIRST_BEGUN =
-            "UPDATE calls SET first_begun = true WHERE id = :call";
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Transactions transactions;
@@ -93,7 +90,10 @@ public final class ScriptRows {
                 .update();
     }
 
-    /** The carrier has begun the first script: somebody answered. Once. */
+    /**
+     * The carrier has begun the first script: somebody answered. What it changes is written; that
+     * it was, is the caller's to note.
+     */
     public void firstBegun(FollowedCall call) {
         DialedWith with = call.dialedWith();
         if (with == null || call.progress().firstBegun()) {
@@ -101,6 +101,5 @@ public final class ScriptRows {
         }
         optOut(call, with.first());
         write(call, with.first());
-        transactions.jdbc().sql(FIRST_BEGUN).param("call", call.id().value()).update();
     }
 }

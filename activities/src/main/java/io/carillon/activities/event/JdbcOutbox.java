@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,24 +21,18 @@ import java.util.regex.Pattern;
  * appends holds the lock of the subject's row until the commit.
  */
 final class JdbcOutbox implements Outbox {
+    // The highest sequence is that of before the statement; several events of one subject count on
+    // from it.
     private static final String APPEND =
             """
             INSERT INTO events (id, organization_id, type, subject_id, sequence, at, campaign_id, call_id, data)
-            SELECT :id, :organization, :type, :subject, coalesce(max(sequence), 0) + 1, :at, :campaign, :call, :data::jsonb
-            FROM events
-            WHERE subject_id = :subject
-            """;
-
-    // Each subject once: the highest sequence is that of before the statement.
-    private static final String APPEND_ALL =
-            """
-            INSERT INTO events (id, organization_id, type, subject_id, sequence, at, campaign_id, call_id, data)
             SELECT e.id, e.organization, e.type, e.subject,
-                (SELECT coalesce(max(sequence), 0) + 1 FROM events WHERE subject_id = e.subject),
+                (SELECT coalesce(max(sequence), 0) FROM events WHERE subject_id = e.subject)
+                    + row_number() OVER (PARTITION BY e.subject ORDER BY e.nth),
                 e.at, e.campaign, e.call, e.data::jsonb
             FROM unnest(:ids::uuid[], :organizations::uuid[], :types::text[], :subjects::text[], :ats::timestamptz[],
                 :campaigns::uuid[], :calls::uuid[], :data::text[])
-                AS e (id, organization, type, subject, at, campaign, call, data)
+                WITH ORDINALITY AS e (id, organization, type, subject, at, campaign, call, data, nth)
             """;
 
     /** jsonb refuses NUL; a lost outcome would be worse than a lost character. */
@@ -55,18 +48,7 @@ final class JdbcOutbox implements Outbox {
 
     @Override
     public void append(Event event) {
-        transactions
-                .jdbc()
-                .sql(APPEND)
-                .param("id", UuidV7.next())
-                .param("organization", event.organization().value())
-                .param("type", event.type())
-                .param("subject", event.subject())
-                .param("at", event.at().atOffset(ZoneOffset.UTC))
-                .param("campaign", uuid(event.campaign()), java.sql.Types.OTHER)
-                .param("call", uuid(event.call()), java.sql.Types.OTHER)
-                .param("data", json(event.data()))
-                .update();
+        appendAll(List.of(event));
     }
 
     @Override
@@ -76,7 +58,7 @@ final class JdbcOutbox implements Outbox {
         }
         transactions
                 .jdbc()
-                .sql(APPEND_ALL)
+                .sql(APPEND)
                 .param("ids", each(events, UUID[]::new, event -> UuidV7.next()))
                 .param(
                         "organizations",

@@ -21,7 +21,7 @@ public interface Outbox {
      */
     void append(Event event);
 
-    /** As {@link #append}, of as many subjects as there are events. */
+    /** As {@link #append}, of one or many subjects; those of one in this order. */
     default void appendAll(List<Event> events) {
         events.forEach(this::append);
     }

@@ -7,23 +7,25 @@ import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.event.ToldCall;
 import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.flow.Flows;
 import io.carillon.activities.suppression.Suppressions;
 import io.carillon.workflows.call.CarrierNews;
 import io.carillon.workflows.ids.CallId;
 
-import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -114,78 +116,84 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
                 each ->
                         byCall.computeIfAbsent(each.call(), call -> new ArrayList<>())
                                 .addAll(each.events()));
+        try {
+            write(byCall);
+        } catch (DuplicateKeyException stored) {
+            // The same callback was stored by another process while this one waited for the call's
+            // row; now it is known.
+            write(byCall);
+        }
+    }
+
+    private void write(SortedMap<CallId, List<CarrierEvent>> byCall) {
         transactions.system(
                 () ->
                         byCall.forEach(
                                 (call, events) ->
-                                        calls.lock(call).ifPresent(row -> apply(row, events))));
+                                        calls.lock(call, ids(events))
+                                                .ifPresent(told -> apply(told, events))));
     }
 
-    private void apply(FollowedCall row, List<CarrierEvent> events) {
-        List<CarrierEvent> fresh = fresh(row, events);
+    private void apply(FollowedCalls.Told told, List<CarrierEvent> events) {
+        List<CarrierEvent> fresh = fresh(told.known(), events);
         if (fresh.isEmpty()) {
             return;
         }
-        var told = new ArrayList<UntoldNews>();
+        FollowedCall row = told.call();
+        var kept = new ArrayList<KeptNews>();
         if (row.live()) {
             var call = new CallSoFar(row, () -> flow(row));
-            for (CarrierEvent event : fresh) {
-                told.add(keep(call, event));
-            }
-            finish(call);
+            fresh.forEach(event -> kept.add(keep(call, event)));
+            finish(call, kept);
         } else {
-            fresh.forEach(event -> told.add(keepLate(row, event)));
+            fresh.forEach(event -> kept.add(keepLate(row, event)));
+            rows.insert(row, kept);
         }
         List<UntoldNews> untold =
-                told.stream().filter(n -> n.news() != null || n.recording() != null).toList();
+                kept.stream().filter(KeptNews::untold).map(one -> one.of(row.id())).toList();
         transactions.afterCommit(() -> telling.tell(untold));
     }
 
-    private List<CarrierEvent> fresh(FollowedCall row, List<CarrierEvent> events) {
-        Set<String> known = rows.known(row.id(), events);
-        return events.stream().filter(event -> known.add(event.id())).toList();
+    private static List<String> ids(List<CarrierEvent> events) {
+        return events.stream().map(CarrierEvent::id).toList();
     }
 
-    private UntoldNews keep(CallSoFar call, CarrierEvent event) {
+    private static List<CarrierEvent> fresh(Set<String> known, List<CarrierEvent> events) {
+        Set<String> met = new HashSet<>(known);
+        return events.stream().filter(event -> met.add(event.id())).toList();
+    }
+
+    private KeptNews keep(CallSoFar call, CarrierEvent event) {
         if (call.late(event.what())) {
             return keepLate(call.before, event);
         }
         CarrierNews news = call.apply(event);
-        return insert(call.before, withoutSecrets(call.before, event), news, false);
+        return new KeptNews(UuidV7.next(), withoutSecrets(call.before, event), news, false);
     }
 
     /** After the end only what is charged and what was recorded still matter. */
-    private UntoldNews keepLate(FollowedCall row, CarrierEvent event) {
+    private KeptNews keepLate(FollowedCall row, CarrierEvent event) {
         if (event.what() instanceof CarrierEvent.Ended ended && ended.cost() != null) {
             rows.lateCost(row.id(), Objects.requireNonNull(ended.cost()));
         }
-        return insert(row, withoutSecrets(row, event), null, true);
+        return new KeptNews(UuidV7.next(), withoutSecrets(row, event), null, true);
     }
 
-    private UntoldNews insert(
-            FollowedCall row, CarrierEvent event, @Nullable CarrierNews news, boolean late) {
-        UUID id = UuidV7.next();
-        CarrierEvent.Recorded recording =
-                event.what() instanceof CarrierEvent.Recorded recorded ? recorded : null;
-        boolean untold = news != null || recording != null;
-        rows.insert(id, row.organization(), row.id(), event, news, untold, late);
-        return new UntoldNews(id, row.id(), news, recording);
-    }
-
-    private void finish(CallSoFar call) {
+    private void finish(CallSoFar call, List<KeptNews> kept) {
         FollowedCall before = call.before;
-        rows.apply(call);
+        if (call.answered) {
+            scripts.firstBegun(before);
+        }
+        ToldCall after = rows.apply(call, kept);
         if (call.optsOut) {
             // With the callback that says so, not with the step it leads to: the person may hang
             // up.
             suppressions.optOut(before.organization(), before.to(), before.id());
         }
-        if (call.answered) {
-            scripts.firstBegun(before);
-        }
-        for (CallSoFar.Happening each : call.happenings) {
-            events.append(each.type(), before.id(), each.data());
-        }
+        events.append(
+                call.happenings.stream()
+                        .map(each -> after.event(each.type(), each.data()))
+                        .toList());
     }
 
     /** Sensitive digits are stored nowhere, and that includes the inbox. */

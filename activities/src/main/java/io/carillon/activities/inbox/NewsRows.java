@@ -1,12 +1,13 @@
 package io.carillon.activities.inbox;
 
+import io.carillon.activities.call.FollowedCall;
 import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.database.Transactions;
-import io.carillon.workflows.call.CarrierNews;
+import io.carillon.activities.event.ToldCall;
 import io.carillon.workflows.ids.CallId;
-import io.carillon.workflows.ids.OrganizationId;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -14,50 +15,49 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 
 /** The inbox in its table, and what news does to a call's row. Within the current transaction. */
 final class NewsRows {
-    private static final String KNOWN =
-            """
-            SELECT carrier_event_id
-            FROM carrier_news
-            WHERE call_id = :call AND carrier_event_id = ANY(:ids)
-            """;
-
     private static final String INSERT =
             """
             INSERT INTO carrier_news (id, organization_id, call_id, carrier_event_id, kind, payload, news,
                 received_at, told_at, late)
-            VALUES (:id, :organization, :call, :event, :kind, :payload::jsonb, :news::json,
-                carillon_now(), CASE WHEN :untold THEN NULL ELSE carillon_now() END, :late)
+            SELECT n.id, :organization, :call, n.event, n.kind, n.payload::jsonb, n.news::json,
+                carillon_now(), CASE WHEN n.untold THEN NULL ELSE carillon_now() END, n.late
+            FROM unnest(:ids, :events, :kinds, :payloads, :news, :untold, :late)
+                AS n (id, event, kind, payload, news, untold, late)
             """;
 
     private static final String APPLY =
             """
-            UPDATE calls
+            WITH kept AS (%s)
+            UPDATE calls k
             SET state = :state,
-                carrier_call_id = coalesce(carrier_call_id, :carrierCall),
-                evidence_at = coalesce(evidence_at, carillon_now()),
+                carrier_call_id = coalesce(k.carrier_call_id, :carrierCall),
+                evidence_at = coalesce(k.evidence_at, carillon_now()),
                 initiated = true,
-                ringing_at = CASE WHEN :rang THEN coalesce(ringing_at, carillon_now()) END,
-                answered_at = CASE WHEN :answered THEN coalesce(answered_at, carillon_now()) END,
+                first_begun = k.first_begun OR (:answered AND k.dialed_with IS NOT NULL),
+                ringing_at = CASE WHEN :rang THEN coalesce(k.ringing_at, carillon_now()) END,
+                answered_at = CASE WHEN :answered THEN coalesce(k.answered_at, carillon_now()) END,
                 answered_by = :answeredBy,
-                answered_by_cause = coalesce(:verdictCause, answered_by_cause),
-                answered_by_confidence = coalesce(:confidence, answered_by_confidence),
-                decided_after_ms = coalesce(:decidedAfter, decided_after_ms),
+                answered_by_cause = coalesce(:verdictCause, k.answered_by_cause),
+                answered_by_confidence = coalesce(:confidence, k.answered_by_confidence),
+                decided_after_ms = coalesce(:decidedAfter, k.decided_after_ms),
                 heard = :heard,
                 message_left = :messageLeft,
-                answers = answers || :answers::jsonb,
-                steps = CASE WHEN :replaceSteps AND steps <> '[]' THEN steps ELSE steps || :steps::jsonb END,
-                talk_seconds = coalesce(:talkSeconds, talk_seconds),
-                cost = coalesce(:cost, cost),
+                answers = k.answers || :answers::jsonb,
+                steps = CASE WHEN :replaceSteps AND k.steps <> '[]' THEN k.steps ELSE k.steps || :steps::jsonb END,
+                talk_seconds = coalesce(:talkSeconds, k.talk_seconds),
+                cost = coalesce(:cost, k.cost),
                 end_seen = :endSeen
-            WHERE id = :call
-            """;
+            WHERE k.id = :call
+            RETURNING %s
+            """
+                    .formatted(INSERT, ToldCall.COLUMNS);
 
     // The lead's sum was made at the call's end; what is charged later is added.
     private static final String LATE_COST =
@@ -97,50 +97,37 @@ final class NewsRows {
         this.transactions = transactions;
     }
 
-    Set<String> known(CallId call, List<CarrierEvent> events) {
-        return new HashSet<>(
-                transactions
-                        .jdbc()
-                        .sql(KNOWN)
-                        .param("call", call.value())
-                        .param("ids", events.stream().map(CarrierEvent::id).toArray(String[]::new))
-                        .query(String.class)
-                        .list());
+    void insert(FollowedCall call, List<KeptNews> kept) {
+        inserting(INSERT, call, kept).update();
+    }
+
+    private StatementSpec inserting(String sql, FollowedCall call, List<KeptNews> kept) {
+        return transactions
+                .jdbc()
+                .sql(sql)
+                .param("organization", call.organization().value())
+                .param("call", call.id().value())
+                .param("ids", each(kept, UUID[]::new, KeptNews::id))
+                .param("events", each(kept, String[]::new, one -> one.event().id()))
+                .param("kinds", each(kept, String[]::new, one -> NewsJson.kind(one.event().what())))
+                .param("payloads", each(kept, String[]::new, one -> NewsJson.event(one.event())))
+                .param("news", each(kept, String[]::new, one -> NewsJson.news(one.news())))
+                .param("untold", each(kept, Boolean[]::new, KeptNews::untold))
+                .param("late", each(kept, Boolean[]::new, KeptNews::late));
+    }
+
+    private static <T> T[] each(
+            List<KeptNews> kept, IntFunction<T[]> array, Function<KeptNews, @Nullable T> value) {
+        return kept.stream().map(value).toArray(array);
     }
 
     /**
-     * @param untold somebody is to be told after the commit
+     * @return the call as it is now
      */
-    void insert(
-            UUID id,
-            OrganizationId organization,
-            CallId call,
-            CarrierEvent event,
-            @Nullable CarrierNews news,
-            boolean untold,
-            boolean late) {
-        transactions
-                .jdbc()
-                .sql(INSERT)
-                .param("id", id)
-                .param("organization", organization.value())
-                .param("call", call.value())
-                .param("event", event.id())
-                .param("kind", NewsJson.kind(event.what()))
-                .param("payload", NewsJson.event(event))
-                .param("news", NewsJson.news(news), Types.VARCHAR)
-                .param("untold", untold)
-                .param("late", late)
-                .update();
-    }
-
-    void apply(CallSoFar call) {
+    ToldCall apply(CallSoFar call, List<KeptNews> kept) {
         var verdict = call.verdict;
         Duration talked = call.talked;
-        transactions
-                .jdbc()
-                .sql(APPLY)
-                .param("call", call.before.id().value())
+        return inserting(APPLY, call.before, kept)
                 .param("state", call.state())
                 .param("carrierCall", call.carrierCallId, Types.VARCHAR)
                 .param("rang", call.rang)
@@ -169,7 +156,8 @@ final class NewsRows {
                         Types.INTEGER)
                 .param("cost", call.cost, Types.NUMERIC)
                 .param("endSeen", call.endSeen)
-                .update();
+                .query((row, n) -> ToldCall.read(row))
+                .single();
     }
 
     void lateCost(CallId call, BigDecimal cost) {

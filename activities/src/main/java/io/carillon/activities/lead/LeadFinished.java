@@ -82,8 +82,13 @@ public final class LeadFinished {
 
     /** Within the current transaction, which has just set these leads to done. */
     public void append(List<LeadId> leads) {
+        outbox.appendAll(of(leads));
+    }
+
+    /** To be appended in the current transaction, which has just set these leads to done. */
+    public List<Outbox.Event> of(List<LeadId> leads) {
         UUID[] ids = leads.stream().map(LeadId::value).toArray(UUID[]::new);
-        outbox.appendAll(transactions.jdbc().sql(LEADS).param("leads", ids).query(EVENT).list());
+        return transactions.jdbc().sql(LEADS).param("leads", ids).query(EVENT).list();
     }
 
     private static @Nullable String time(@Nullable OffsetDateTime at) {
