@@ -170,7 +170,10 @@ final class CallSteering implements CallControl {
     private void begin(FollowedCall row, Script.Verb verb, Performed.Awaits awaits) {
         int sequence = row.script().sequence() + 1;
         boolean begun =
-                transactions.system(() -> scripts.begin(row.id(), sequence, null, null, false));
+                transactions.system(
+                        () ->
+                                scripts.begin(
+                                        row.id(), sequence, null, null, false, StepEffects.NONE));
         if (!begun) {
             throw conflict("CALL_BUSY", row.id() + " went on meanwhile; try again");
         }

@@ -80,8 +80,7 @@ final class Following {
         if (!repeated) {
             StepEffects effects = StepEffects.of(rendered);
             scripts.optOut(call, effects);
-            begun(scripts.begin(id, sequence, asked, step, false), id);
-            scripts.write(call, effects);
+            begun(scripts.begin(id, sequence, asked, step, false, effects), id);
         }
         return new Optionally(new Begun(call, rendered.script(), rendered.performed()));
     }
@@ -95,7 +94,9 @@ final class Following {
         int sequence = repeated ? call.script().sequence() : next(call, asked);
         String message = message(call);
         if (!repeated) {
-            begun(scripts.begin(id, sequence, asked, null, !message.isEmpty()), id);
+            begun(
+                    scripts.begin(id, sequence, asked, null, !message.isEmpty(), StepEffects.NONE),
+                    id);
         }
         return new Optionally(
                 new Begun(

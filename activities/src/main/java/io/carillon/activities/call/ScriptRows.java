@@ -5,6 +5,7 @@ import io.carillon.activities.suppression.Suppressions;
 import io.carillon.workflows.ids.CallId;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -17,7 +18,10 @@ public final class ScriptRows {
             """
             UPDATE calls
             SET script_sequence = :sequence, script_asked = :asked, script_step = :step,
-                message_sequence = CASE WHEN :message THEN :sequence ELSE message_sequence END
+                message_sequence = CASE WHEN :message THEN :sequence ELSE message_sequence END,
+                goal = coalesce(:goal, goal),
+                variables = variables || :set::jsonb,
+                call_back = coalesce(:call_back, call_back)
             WHERE id = :call
                 AND script_sequence < :sequence
                 AND state IN ('dialing', 'ringing', 'in_progress')
@@ -43,20 +47,20 @@ public final class ScriptRows {
     }
 
     /**
-     * False when another script was begun meanwhile, or the call is over.
+     * False when another script was begun meanwhile, or the call is over: then nothing is written.
      *
      * @param asked null: an operator's
+     * @param effects goal, variables and a promised call back are written; an opt-out is the
+     *     caller's
      */
     boolean begin(
             CallId call,
             int sequence,
             @Nullable Integer asked,
             @Nullable String step,
-            boolean message) {
-        return transactions
-                        .jdbc()
-                        .sql(BEGIN)
-                        .param("call", call.value())
+            boolean message,
+            StepEffects effects) {
+        return changing(BEGIN, call, effects)
                         .param("sequence", sequence)
                         .param("asked", asked, Types.INTEGER)
                         .param("step", step, Types.VARCHAR)
@@ -72,22 +76,17 @@ public final class ScriptRows {
         }
     }
 
-    /** Goal, variables and a promised call back. */
-    void write(FollowedCall call, StepEffects effects) {
-        if (effects.goals().isEmpty() && effects.set().isEmpty() && effects.callBack() == null) {
-            return;
-        }
-        transactions
+    private StatementSpec changing(String sql, CallId call, StepEffects effects) {
+        return transactions
                 .jdbc()
-                .sql(EFFECTS)
-                .param("call", call.id().value())
+                .sql(sql)
+                .param("call", call.value())
                 .param(
                         "goal",
                         effects.goals().isEmpty() ? null : effects.goals().getLast(),
                         Types.VARCHAR)
                 .param("set", JSON.writeValueAsString(effects.set()))
-                .param("call_back", effects.callBack(), Types.VARCHAR)
-                .update();
+                .param("call_back", effects.callBack(), Types.VARCHAR);
     }
 
     /**
@@ -100,6 +99,8 @@ public final class ScriptRows {
             return;
         }
         optOut(call, with.first());
-        write(call, with.first());
+        if (!with.first().none()) {
+            changing(EFFECTS, call.id(), with.first()).update();
+        }
     }
 }

@@ -17,6 +17,9 @@ import java.util.Map;
  */
 public record StepEffects(
         List<String> goals, boolean optsOut, Map<String, String> set, @Nullable String callBack) {
+    /** It changes nothing. */
+    static final StepEffects NONE = new StepEffects(List.of(), false, Map.of(), null);
+
     public StepEffects {
         goals = List.copyOf(goals);
         set = Map.copyOf(set);
