@@ -122,7 +122,11 @@ public final class PaceOnServices {
         for (BenchCampaign campaign : campaigns.values()) {
             campaign.post("start");
         }
+        ProcessorTime before = ProcessorTime.now();
         Thread.sleep(all);
+        findings.say(
+                "%s per second, %s: %s",
+                campaigns.keySet(), workers, ProcessorTime.now().since(before));
         for (BenchCampaign campaign : campaigns.values()) {
             campaign.post("stop");
         }
