@@ -120,9 +120,13 @@ final class Workers {
         return factory;
     }
 
-    /** Eager activities are on by default in the SDK; {@code up} switches them on in the server. */
+    /**
+     * Eager activities are on by default in the SDK; {@code up} switches them on in the server. Of
+     * a worker without a build id the server writes one to visibility twice per workflow.
+     */
     private static WorkerOptions options(int activities) {
         return WorkerOptions.newBuilder()
+                .setBuildId(Release.ID)
                 .setUsingVirtualThreads(true)
                 .setMaxConcurrentWorkflowTaskExecutionSize(DECISIONS)
                 .setMaxConcurrentWorkflowTaskPollers(DECISION_POLLERS)
