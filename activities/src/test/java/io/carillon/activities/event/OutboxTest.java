@@ -79,10 +79,11 @@ class OutboxTest {
                     outbox.appendAll(
                             List.of(
                                     event("lead_a", Map.of("outcome", "canceled")),
+                                    event("lead_a", Map.of("outcome", "again")),
                                     event("lead_b", Map.of("said", "a\u0000b"))));
                 });
 
-        assertThat(sequences("lead_a")).containsExactly(1, 2);
+        assertThat(sequences("lead_a")).containsExactly(1, 2, 3);
         assertThat(sequences("lead_b")).containsExactly(1);
         assertThat(
                         TRANSACTIONS.system(

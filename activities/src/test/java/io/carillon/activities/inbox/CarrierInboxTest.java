@@ -1,9 +1,16 @@
 package io.carillon.activities.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.activities.call.CallBed;
+import io.carillon.activities.call.FollowedCalls;
+import io.carillon.activities.call.ScriptRows;
 import io.carillon.activities.carrier.CarrierEvent;
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.flow.Flows;
+import io.carillon.activities.suppression.Suppressions;
 import io.carillon.workflows.call.AnsweredBy;
 import io.carillon.workflows.call.CallActivities;
 import io.carillon.workflows.call.CallEnding;
@@ -16,6 +23,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +33,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 class CarrierInboxTest {
     private final CallBed bed = new CallBed();
@@ -72,6 +83,55 @@ class CarrierInboxTest {
 
         assertThat(bed.events(call)).containsExactly("call.initiated", "call.answered");
         assertThat(news(call)).isEqualTo(1);
+    }
+
+    /** The later one read what was known before it waited for the call's row. */
+    @Test
+    void takesACallbackOnceThatTwoProcessesReceiveAtOnce() throws Exception {
+        CallId call = dialed();
+        var twice = new CarrierEvent("one", null, null, new CarrierEvent.Answered());
+        CarrierInbox elsewhere = elsewhere();
+
+        try (Connection holder = bed.database().superuser();
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            holder.setAutoCommit(false);
+            holder.createStatement()
+                    .execute(
+                            "SELECT FROM calls WHERE id = '%s' FOR UPDATE".formatted(call.value()));
+            Future<?> here = threads.submit(() -> inbox.receive(call, List.of(twice)));
+            Future<?> there = threads.submit(() -> elsewhere.receive(call, List.of(twice)));
+            await().until(() -> waiting(holder) == 2);
+            holder.commit();
+            here.get();
+            there.get();
+        }
+
+        assertThat(bed.events(call)).containsExactly("call.initiated", "call.answered");
+        assertThat(news(call)).isEqualTo(1);
+    }
+
+    private static int waiting(Connection connection) throws SQLException {
+        try (ResultSet counted =
+                connection
+                        .createStatement()
+                        .executeQuery(
+                                "SELECT count(*) FROM pg_stat_activity"
+                                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'")) {
+            counted.next();
+            return counted.getInt(1);
+        }
+    }
+
+    private CarrierInbox elsewhere() {
+        return new InboxConfiguration()
+                .carrierInbox(
+                        bed.bean(Transactions.class),
+                        bed.bean(FollowedCalls.class),
+                        bed.bean(ScriptRows.class),
+                        bed.bean(CallEvents.class),
+                        bed.bean(Flows.class),
+                        bed.bean(Suppressions.class),
+                        bed.bean(Telling.class));
     }
 
     @Test
