@@ -89,16 +89,16 @@ final class CampaignSwitches implements CampaignControl {
                 organization,
                 () -> {
                     CampaignRow row = lock(organization, campaign);
-                    if (row.status() == CampaignStatus.PAUSED) {
-                        return row.status();
+                    if (row.status() != CampaignStatus.PAUSED) {
+                        allow(
+                                row,
+                                row.status() == CampaignStatus.ACTIVE
+                                        || row.status() == CampaignStatus.SCHEDULED,
+                                "paused");
+                        rows.switchTo(campaign, CampaignStatus.PAUSED, reason);
+                        events.happened(row, "campaign.paused", reason);
                     }
-                    allow(
-                            row,
-                            row.status() == CampaignStatus.ACTIVE
-                                    || row.status() == CampaignStatus.SCHEDULED,
-                            "paused");
-                    rows.switchTo(campaign, CampaignStatus.PAUSED, reason);
-                    events.happened(row, "campaign.paused", reason);
+                    // Whoever asks a second time is promised the same, and may be answered first.
                     transactions.beforeAnswer(() -> fallSilent(row));
                     return CampaignStatus.PAUSED;
                 });

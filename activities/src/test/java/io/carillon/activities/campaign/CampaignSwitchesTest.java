@@ -132,6 +132,23 @@ class CampaignSwitchesTest {
         assertThat(events).containsExactly("campaign.paused");
     }
 
+    /** The first one's answer is still waited for, or never arrived. */
+    @Test
+    void answersTheSecondPauseOnlyWhenNoRequestCanLeaveAnyMore() {
+        CampaignStart campaign = rows.campaign("paused", Rows.settings());
+        UUID call = dialingWithDeadlineIn(campaign, Duration.ofMillis(600));
+
+        control.pause(campaign.organization(), campaign.campaign(), "lunch");
+
+        assertThat(
+                        rows.value(
+                                Boolean.class,
+                                "SELECT send_deadline <= carillon_now() FROM calls WHERE id = :id",
+                                call))
+                .isTrue();
+        assertThat(events).isEmpty();
+    }
+
     @Test
     void resumesWherePausedAndNowhereElse() {
         CampaignStart campaign = rows.campaign("paused", Rows.settings());
