@@ -171,10 +171,19 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
         return new KeptNews(UuidV7.next(), withoutSecrets(call.before, event), news, false);
     }
 
-    /** After the end only what is charged and what was recorded still matter. */
+    /**
+     * After the end only what is charged, what was recorded, and that the person asked never to be
+     * called again still matter.
+     */
     private KeptNews keepLate(FollowedCall row, CarrierEvent event) {
         if (event.what() instanceof CarrierEvent.Ended ended && ended.cost() != null) {
             rows.lateCost(row.id(), Objects.requireNonNull(ended.cost()));
+        }
+        if (event.what() instanceof CarrierEvent.Gathered gathered
+                && row.flow() != null
+                && !gathered.digits().isEmpty()
+                && flow(row).optsOut(gathered.step(), gathered.digits())) {
+            suppressions.optOut(row.organization(), row.to(), row.id());
         }
         return new KeptNews(UuidV7.next(), withoutSecrets(row, event), null, true);
     }

@@ -21,6 +21,8 @@ import io.carillon.workflows.ids.CallId;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -30,12 +32,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 class CarrierInboxTest {
+    private static final String OPT_OUT_ON_9 =
+            """
+            {"name":"test","start":"hello","steps":{
+              "hello":{"gather":{"say":"Hello.","max_digits":1,"valid_digits":"19"},
+                "on":{"1":"bye","9":"stop"},"on_no_input":"bye"},
+              "stop":{"opt_out":true,"say":"You will not be called again.","next":"bye"},
+              "bye":{"hang_up":true}}}
+            """;
+
     private final CallBed bed = new CallBed();
     private final CarrierInbox inbox = bed.bean(CarrierInbox.class);
     private final CallActivities calls = bed.bean(CallActivities.class);
@@ -181,6 +193,34 @@ class CarrierInboxTest {
                 .startsWith("0.0200");
         assertThat(late(call)).isEqualTo(1);
         assertThat(bed.workflows.told).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void suppressesTheNumberOfWhoeverOptedOutThoughTheCallbackComesLate(boolean concluded) {
+        bed.rows.update(
+                "UPDATE flow_versions SET definition = :flow::json WHERE id = :id AND organization_id = :organization",
+                Map.of("flow", OPT_OUT_ON_9, "id", bed.rows.flowVersion()));
+        CallId call = dialed();
+        receive(call, ended(true, "hung_up_by_callee"));
+        if (concluded) {
+            calls.conclude(
+                    call, new CallEnding(CallResult.HUMAN, "hung_up_by_callee", true, false));
+        }
+
+        receive(call, new CarrierEvent.Gathered(0, "hello", "1", "max_digits", 1));
+        assertThat(suppressed(call)).isFalse();
+        receive(call, new CarrierEvent.Gathered(0, "hello", "9", "max_digits", 1));
+
+        assertThat(suppressed(call)).isTrue();
+        assertThat(late(call)).isEqualTo(2);
+    }
+
+    private boolean suppressed(CallId call) {
+        return bed.rows.value(
+                Boolean.class,
+                "SELECT EXISTS (SELECT FROM suppressions WHERE number = :id AND reason = 'opt_out')",
+                bed.call(call, "to_number"));
     }
 
     @Test
