@@ -40,8 +40,23 @@ public record DialedWith(
                 permit.settings().allowedCountries());
     }
 
-    static DialedWith read(String json) {
-        return JSON.readValue(json, DialedWith.class);
+    /** As it stands in the row, read when it is asked for: most who follow a call do not ask. */
+    public static final class Kept {
+        private final String json;
+        private @Nullable DialedWith with;
+
+        Kept(String json) {
+            this.json = json;
+        }
+
+        DialedWith read() {
+            DialedWith read = with;
+            if (read == null) {
+                read = JSON.readValue(json, DialedWith.class);
+                with = read;
+            }
+            return read;
+        }
     }
 
     String write() {

@@ -22,7 +22,7 @@ import java.util.Map;
  *
  * @param state as in the table
  * @param carrier null: not dialed
- * @param dialedWith null: the request has certainly not left
+ * @param dialed null: the request has certainly not left
  * @param variables the lead's, with the call's and the campaign's identity over them
  * @param script given to the carrier last
  * @param now the database's clock at the reading
@@ -40,7 +40,7 @@ public record FollowedCall(
         @Nullable AccountId account,
         @Nullable String carrierCallId,
         @Nullable FlowVersionId flow,
-        @Nullable DialedWith dialedWith,
+        DialedWith.@Nullable Kept dialed,
         Map<String, String> variables,
         Given script,
         Progress progress,
@@ -69,6 +69,11 @@ public record FollowedCall(
             boolean messageLeft,
             boolean endSeen) {}
 
+    /** Null: the request has certainly not left. */
+    public @Nullable DialedWith dialedWith() {
+        return dialed == null ? null : dialed.read();
+    }
+
     public boolean over() {
         return switch (state) {
             case "completed", "failed", "canceled" -> true;
@@ -94,15 +99,17 @@ public record FollowedCall(
 
     /** Of the first script, and not written yet. */
     boolean firstHasEffects() {
-        return live() && !progress.firstBegun() && dialedWith != null && !dialedWith.first().none();
+        DialedWith with = live() && !progress.firstBegun() ? dialedWith() : null;
+        return with != null && !with.first().none();
     }
 
     TransferRules.Scope transferScope() {
+        DialedWith with = dialedWith();
         return new TransferRules.Scope(
                 organization,
                 campaign,
-                dialedWith == null ? "US" : dialedWith.defaultCountry(),
-                dialedWith == null ? List.of() : dialedWith.allowedCountries());
+                with == null ? "US" : with.defaultCountry(),
+                with == null ? List.of() : with.allowedCountries());
     }
 
     public CallOnCarrier onCarrier() {

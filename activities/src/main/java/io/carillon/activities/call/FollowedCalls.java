@@ -111,7 +111,7 @@ public final class FollowedCalls {
                 id(row, "account_id", AccountId::new),
                 row.getString("carrier_call_id"),
                 id(row, "flow_version_id", FlowVersionId::new),
-                dialedWith == null ? null : DialedWith.read(dialedWith),
+                dialedWith == null ? null : new DialedWith.Kept(dialedWith),
                 strings(row.getString("variables")),
                 new FollowedCall.Given(
                         row.getInt("script_sequence"),

@@ -94,8 +94,8 @@ public final class ScriptRows {
      * it was, is the caller's to note.
      */
     public void firstBegun(FollowedCall call) {
-        DialedWith with = call.dialedWith();
-        if (with == null || call.progress().firstBegun()) {
+        DialedWith with = call.progress().firstBegun() ? null : call.dialedWith();
+        if (with == null) {
             return;
         }
         optOut(call, with.first());

@@ -7,7 +7,6 @@ import io.carillon.workflows.WorkflowData;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
-import io.temporal.common.reporter.MicrometerClientStatsReporter;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -69,7 +68,7 @@ class TemporalConfiguration {
 
     private static Scope scope(MeterRegistry registry) {
         return new RootScopeBuilder()
-                .reporter(new MicrometerClientStatsReporter(registry))
+                .reporter(new RememberedTimers(registry))
                 .reportEvery(REPORT_EVERY);
     }
 }
