@@ -16,36 +16,36 @@ import java.time.ZoneOffset;
  * at least one sees that nothing is left; but mostly other leads are due, which is seen before.
  */
 final class CampaignWaker {
-    // Both in the order of an index: by its statistics a planner would rather read the table until
-    // it meets such a lead, and that may be far down.
-    private static final String FIRST_DUE =
+    // All in the order of an index: by its statistics a planner would rather read the table until
+    // it meets such a lead, and that may be far down. Not by EXISTS, which throws its order away.
+    static final String FIRST_DUE =
             """
-            SELECT NOT EXISTS (
-                SELECT FROM leads
+            SELECT (
+                SELECT true FROM leads
                 WHERE campaign_id = :campaign
                   AND status = 'pending'
                   AND next_attempt_at < :next
                   AND id <> :lead
                 ORDER BY next_attempt_at
-                LIMIT 1)
+                LIMIT 1) IS NULL
             """;
 
-    private static final String NONE_PENDING =
+    static final String NONE_PENDING =
             """
-            SELECT NOT EXISTS (
-                SELECT FROM leads
+            SELECT (
+                SELECT true FROM leads
                 WHERE campaign_id = :campaign AND status = 'pending'
                 ORDER BY next_attempt_at
-                LIMIT 1)
+                LIMIT 1) IS NULL
             """;
 
-    private static final String NOTHING_LEFT =
+    static final String NOTHING_LEFT =
             """
-            SELECT NOT EXISTS (
-                    SELECT FROM leads
+            SELECT (
+                    SELECT true FROM leads
                     WHERE campaign_id = :campaign AND status = 'pending'
                     ORDER BY next_attempt_at
-                    LIMIT 1)
+                    LIMIT 1) IS NULL
                 AND NOT EXISTS (
                     SELECT FROM calls
                     WHERE campaign_id = :campaign

@@ -35,21 +35,21 @@ final class CampaignRows {
             """;
 
     // The claim's index answers both: the first pending lead by time, and whether there is any.
-    private static final String NEXT_DUE =
+    static final String NEXT_DUE =
             "SELECT min(next_attempt_at) FROM leads WHERE campaign_id = :id AND status = 'pending'";
 
     // In the order of an index: by its statistics a planner would rather read the table until it
-    // meets one, and that may be far down.
-    private static final String ANY_PENDING =
+    // meets one, and that may be far down. Not by EXISTS, which throws its order away.
+    static final String ANY_PENDING =
             """
-            SELECT EXISTS (SELECT 1 FROM leads WHERE campaign_id = :id AND status = 'pending'
-            ORDER BY next_attempt_at LIMIT 1)
+            SELECT (SELECT true FROM leads WHERE campaign_id = :id AND status = 'pending'
+            ORDER BY next_attempt_at LIMIT 1) IS NOT NULL
             """;
 
-    private static final String ANY_IN_CALL =
+    static final String ANY_IN_CALL =
             """
-            SELECT EXISTS (SELECT 1 FROM leads WHERE campaign_id = :id AND status = 'in_call'
-            ORDER BY id LIMIT 1)
+            SELECT (SELECT true FROM leads WHERE campaign_id = :id AND status = 'in_call'
+            ORDER BY id LIMIT 1) IS NOT NULL
             """;
 
     private static final String IMPORTING =

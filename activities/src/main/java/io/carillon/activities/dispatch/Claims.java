@@ -132,10 +132,10 @@ final class Claims {
             WHERE l.id = m.lead
             """;
 
-    private static final String ANY_PENDING =
+    static final String ANY_PENDING =
             """
-            SELECT EXISTS (SELECT FROM leads WHERE campaign_id = :campaign AND status = 'pending'
-            ORDER BY next_attempt_at LIMIT 1)
+            SELECT (SELECT true FROM leads WHERE campaign_id = :campaign AND status = 'pending'
+            ORDER BY next_attempt_at LIMIT 1) IS NOT NULL
             """;
 
     private static final SecureRandom RANDOM = new SecureRandom();

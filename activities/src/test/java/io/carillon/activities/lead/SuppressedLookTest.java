@@ -2,8 +2,8 @@ package io.carillon.activities.lead;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.testing.ManySuppressions;
+import io.carillon.activities.testing.Plans;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
 
@@ -25,21 +25,7 @@ class SuppressedLookTest {
         Rows rows = Rows.in(DATABASE);
         ManySuppressions.in(DATABASE, rows);
 
-        List<String> plan =
-                DATABASE.transactions()
-                        .within(
-                                rows.organizationId(),
-                                () ->
-                                        DATABASE.transactions()
-                                                .jdbc()
-                                                .sql("EXPLAIN " + IntakeRows.SUPPRESSED)
-                                                .param("phones", new String[] {"+12025550100"})
-                                                .param(
-                                                        "organization",
-                                                        rows.organizationId().value())
-                                                .param("campaign", UuidV7.next())
-                                                .query(String.class)
-                                                .list());
+        List<String> plan = Plans.kept(DATABASE, rows, IntakeRows.SUPPRESSED);
 
         assertThat(plan)
                 .anyMatch(line -> line.contains("suppressions_by_number"))

@@ -2,7 +2,7 @@ package io.carillon.activities.organization;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.carillon.activities.database.UuidV7;
+import io.carillon.activities.testing.Plans;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
 import io.carillon.workflows.campaign.CampaignStart;
@@ -44,22 +44,7 @@ class CallerIdDayTest {
                         rows.lead(campaign, "+12125550100").value()));
         DATABASE.asSuperuser("ANALYZE calls");
 
-        List<String> plan =
-                DATABASE.transactions()
-                        .within(
-                                rows.organizationId(),
-                                () ->
-                                        DATABASE.transactions()
-                                                .jdbc()
-                                                .sql("EXPLAIN " + CallerIdDay.COUNT)
-                                                .param("id", UuidV7.next())
-                                                .param(
-                                                        "organization",
-                                                        rows.organizationId().value())
-                                                .param("number", "+12025550100")
-                                                .param("carrier", "simulator")
-                                                .query(String.class)
-                                                .list());
+        List<String> plan = Plans.kept(DATABASE, rows, CallerIdDay.COUNT);
 
         assertThat(plan)
                 .anyMatch(line -> line.contains("calls_by_caller_id"))
