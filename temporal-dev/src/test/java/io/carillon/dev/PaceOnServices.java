@@ -30,6 +30,11 @@ public final class PaceOnServices {
     private static final Duration WARM_UP = Duration.ofSeconds(25);
 
     private static final double LEAST_SHARE = 0.97;
+
+    /** From here on a share that was missed is measured again. */
+    private static final double MUCH_STOLEN = 0.05;
+
+    private static final int TRIES = 4;
     private static final int SPEED = 20;
     private static final int AT_ONCE = 60;
 
@@ -111,8 +116,34 @@ public final class PaceOnServices {
         }
     }
 
-    /** Campaigns side by side, each at its own pace. */
+    /**
+     * Campaigns side by side, each at its own pace. The limit is judged each time; how much of a
+     * pace is used says nothing of us while the host gives our processors to others.
+     */
     private void pace(RunningStack stack, String workers, double... rates)
+            throws IOException, InterruptedException {
+        for (int left = TRIES - 1; ; left--) {
+            ProcessorTime before = ProcessorTime.now();
+            Map<Double, BenchCampaign> campaigns = dial(stack, rates);
+            ProcessorTime spent = ProcessorTime.now().since(before);
+            findings.say("%s per second, %s: %s", campaigns.keySet(), workers, spent);
+            var missed = new ArrayList<String>();
+            for (Map.Entry<Double, BenchCampaign> one : campaigns.entrySet()) {
+                calm(one.getValue());
+                double share = say(stack, one.getValue(), one.getKey(), workers).share();
+                if (share < LEAST_SHARE) {
+                    missed.add("%.2f %% of %s per second".formatted(share * 100, one.getKey()));
+                }
+            }
+            if (missed.isEmpty() || left == 0 || spent.stolenShare() < MUCH_STOLEN) {
+                findings.hold(missed.isEmpty(), "%s", missed);
+                return;
+            }
+            findings.say("%s: not judged, others had the processors; once more", missed);
+        }
+    }
+
+    private Map<Double, BenchCampaign> dial(RunningStack stack, double... rates)
             throws IOException, InterruptedException {
         var campaigns = new LinkedHashMap<Double, BenchCampaign>();
         Duration all = RAMP.plus(time).plus(slow(rates[0]));
@@ -122,18 +153,11 @@ public final class PaceOnServices {
         for (BenchCampaign campaign : campaigns.values()) {
             campaign.post("start");
         }
-        ProcessorTime before = ProcessorTime.now();
         Thread.sleep(all);
-        findings.say(
-                "%s per second, %s: %s",
-                campaigns.keySet(), workers, ProcessorTime.now().since(before));
         for (BenchCampaign campaign : campaigns.values()) {
             campaign.post("stop");
         }
-        for (Map.Entry<Double, BenchCampaign> one : campaigns.entrySet()) {
-            calm(one.getValue());
-            say(stack, one.getValue(), one.getKey(), workers, true);
-        }
+        return campaigns;
     }
 
     /** One call in five seconds wants more time to be counted. */
@@ -154,15 +178,20 @@ public final class PaceOnServices {
         campaign.post("stop");
         calm(campaign);
         Duration pause =
-                say(stack, campaign, 10, workers + ", the one that dispatches killed", false);
+                say(stack, campaign, 10, workers + ", the one that dispatches killed").pause();
         findings.say(
                 "killed at %s; the longest pause of that run %.1f s",
                 killed, Findings.seconds(pause));
         findings.hold(pause.compareTo(Duration.ofSeconds(10)) < 0, "no dial for %s", pause);
     }
 
-    private Duration say(
-            RunningStack stack, BenchCampaign campaign, double rate, String workers, boolean used)
+    /**
+     * @param share of the pace, behind the ramp
+     * @param pause the longest, behind the ramp
+     */
+    private record Used(double share, Duration pause) {}
+
+    private Used say(RunningStack stack, BenchCampaign campaign, double rate, String workers)
             throws IOException, InterruptedException {
         List<JsonNode> calls = DialedCalls.of(campaign);
         Map<String, Instant> log = DialedCalls.log(stack);
@@ -198,8 +227,7 @@ public final class PaceOnServices {
                 DialTimes.mostAtOnce(lines));
         findings.hold(most <= limit, "%d dials in %s at %s per second", most, window, rate);
         findings.hold(DialTimes.mostAtOnce(lines) <= AT_ONCE, "more at once than %d", AT_ONCE);
-        findings.hold(!used || share >= LEAST_SHARE, "%.2f %% of %s per second", share * 100, rate);
-        return times.longestPause(RAMP);
+        return new Used(share, times.longestPause(RAMP));
     }
 
     private BenchCampaign campaign(RunningStack stack, double rate, int leads)

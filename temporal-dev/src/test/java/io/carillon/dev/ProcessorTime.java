@@ -34,11 +34,19 @@ record ProcessorTime(long all, long idle, long stolen) {
                 Long.parseLong(fields[STOLEN]));
     }
 
+    ProcessorTime since(ProcessorTime before) {
+        return new ProcessorTime(all - before.all, idle - before.idle, stolen - before.stolen);
+    }
+
+    /** Of all processors, between 0 and 1. */
+    double stolenShare() {
+        return (double) stolen / Math.max(1, all);
+    }
+
     /** For people, in percent of all processors. */
-    String since(ProcessorTime before) {
-        double ticks = Math.max(1, all - before.all);
+    @Override
+    public String toString() {
         return "processors %.0f %% idle, %.0f %% given to other machines of the host"
-                .formatted(
-                        100 * (idle - before.idle) / ticks, 100 * (stolen - before.stolen) / ticks);
+                .formatted(100.0 * idle / Math.max(1, all), 100 * stolenShare());
     }
 }
