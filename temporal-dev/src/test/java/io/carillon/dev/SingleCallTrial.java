@@ -18,15 +18,15 @@ import java.util.Map;
 final class SingleCallTrial {
     private static final Duration BOUND = Duration.ofSeconds(1);
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final int CALLS = 30;
+    static final int CALLS = 30;
 
     /** Somebody somewhere is awake: a number and where it is. */
-    private static final Map<String, ZoneId> SOMEBODY =
+    static final Map<String, ZoneId> SOMEBODY =
             Map.of(
                     "+1212666%02d60", ZoneId.of("America/New_York"),
                     "+1808666%02d60", ZoneId.of("Pacific/Honolulu"),
                     "+1671646%02d60", ZoneId.of("Pacific/Guam"),
-                    "+442079460%02d60", ZoneId.of("Europe/London"));
+                    "+442079%02d4660", ZoneId.of("Europe/London"));
 
     private final RunningStack stack;
     private final Findings findings;
