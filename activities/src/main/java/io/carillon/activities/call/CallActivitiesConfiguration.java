@@ -10,7 +10,10 @@ import io.carillon.activities.suppression.SuppressionStore;
 import io.carillon.activities.suppression.Suppressions;
 import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.workflows.call.CallActivities;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,14 +52,26 @@ class CallActivitiesConfiguration {
     }
 
     @Bean
+    DialMeters dialMeters(ObjectProvider<MeterRegistry> meters) {
+        return new DialMeters(meters.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
+    @Bean
     DialSettling dialSettling(
             Transactions transactions,
             Gate gate,
             Outcomes outcomes,
             FollowedCalls calls,
-            DialRows rows) {
+            DialRows rows,
+            DialMeters meters) {
         return new DialSettling(
-                transactions, gate, outcomes, calls, rows, new Insistence(Insistence.PAUSES));
+                transactions,
+                gate,
+                outcomes,
+                calls,
+                rows,
+                meters,
+                new Insistence(Insistence.PAUSES));
     }
 
     @Bean
@@ -71,6 +86,7 @@ class CallActivitiesConfiguration {
             FollowedCalls calls,
             DialRows rows,
             DialSettling settling,
+            DialMeters meters,
             ScriptRows scripts,
             Rendering rendering,
             Speaking speaking,
@@ -88,7 +104,8 @@ class CallActivitiesConfiguration {
                         drivers,
                         new CallPlans(publicUrl, simulatorSpeed),
                         rows,
-                        settling),
+                        settling,
+                        meters),
                 settling,
                 new Following(transactions, calls, scripts, flows, rendering, speaking),
                 speaking,

@@ -55,10 +55,11 @@ final class DialRows {
     private static final String LOST =
             """
             UPDATE calls
-            SET ambiguous_at = coalesce(ambiguous_at, carillon_now())
+            SET ambiguous_at = carillon_now()
             WHERE id = :call
                 AND state = 'dialing'
                 AND evidence_at IS NULL
+                AND ambiguous_at IS NULL
             """;
 
     private static final String FORGET =
@@ -123,12 +124,14 @@ final class DialRows {
                 });
     }
 
-    /** The worker that was dialing is lost; from now on nobody prepares a request for this row. */
-    void lost(CallId call) {
-        transactions.system(
-                () -> {
-                    transactions.jdbc().sql(LOST).param("call", call.value()).update();
-                });
+    /**
+     * The worker that was dialing is lost; from now on nobody prepares a request for this row.
+     *
+     * @return whether it was this that marked it
+     */
+    boolean lost(CallId call) {
+        return transactions.system(
+                () -> transactions.jdbc().sql(LOST).param("call", call.value()).update() == 1);
     }
 
     /** Within the current transaction, after the claim was given back. */

@@ -19,6 +19,7 @@ final class DialSettling {
     private final Outcomes outcomes;
     private final FollowedCalls calls;
     private final DialRows rows;
+    private final DialMeters meters;
     private final Insistence insistence;
 
     DialSettling(
@@ -27,12 +28,14 @@ final class DialSettling {
             Outcomes outcomes,
             FollowedCalls calls,
             DialRows rows,
+            DialMeters meters,
             Insistence insistence) {
         this.transactions = transactions;
         this.gate = gate;
         this.outcomes = outcomes;
         this.calls = calls;
         this.rows = rows;
+        this.meters = meters;
         this.insistence = insistence;
     }
 
@@ -44,7 +47,7 @@ final class DialSettling {
             case DialAnswer.Accepted accepted ->
                     insistence.on(() -> rows.answered(call, moment.at(), accepted))
                             ? new DialOutcome.Accepted(plan)
-                            : new DialOutcome.Ambiguous("answer_not_stored", plan);
+                            : ambiguous("answer_not_stored", plan);
             // The workflow writes the result whether or not this could be written.
             case DialAnswer.Refused refused -> {
                 insistence.on(() -> rows.answered(call, moment.at(), refused));
@@ -52,9 +55,14 @@ final class DialSettling {
             }
             case DialAnswer.Ambiguous(String cause) -> {
                 insistence.on(() -> rows.ambiguous(call, moment.at()));
-                yield new DialOutcome.Ambiguous(cause, plan);
+                yield ambiguous(cause, plan);
             }
         };
+    }
+
+    private DialOutcome ambiguous(String cause, CallPlan plan) {
+        meters.ambiguous();
+        return new DialOutcome.Ambiguous(cause, plan);
     }
 
     /** The request certainly did not leave. */
@@ -87,7 +95,7 @@ final class DialSettling {
      * and nobody prepares it any more once it is marked lost.
      */
     DialOutcome recover(CallId call) {
-        rows.lost(call);
+        boolean marked = rows.lost(call);
         Optional<FollowedCall> found = transactions.system(() -> calls.find(call));
         if (found.isEmpty() || found.get().over() || found.get().state().equals("waiting")) {
             return new DialOutcome.Over();
@@ -98,8 +106,11 @@ final class DialSettling {
             return new DialOutcome.Released(CARRIER_DOWN);
         }
         DialedWith with = row.dialedWith();
-        return with == null
-                ? takeBack(call, CARRIER_DOWN, pause(DialAnswer.Problem.NONE))
+        if (with == null) {
+            return takeBack(call, CARRIER_DOWN, pause(DialAnswer.Problem.NONE));
+        }
+        return marked
+                ? ambiguous("worker_lost", with.plan())
                 : new DialOutcome.Ambiguous("worker_lost", with.plan());
     }
 

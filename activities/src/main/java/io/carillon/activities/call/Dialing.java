@@ -40,6 +40,7 @@ final class Dialing {
     private final CallPlans plans;
     private final DialRows rows;
     private final DialSettling settling;
+    private final DialMeters meters;
 
     Dialing(
             Gate gate,
@@ -50,7 +51,8 @@ final class Dialing {
             CarrierDrivers drivers,
             CallPlans plans,
             DialRows rows,
-            DialSettling settling) {
+            DialSettling settling,
+            DialMeters meters) {
         this.gate = gate;
         this.line = new GateLine(gate);
         this.headroom = headroom;
@@ -61,6 +63,7 @@ final class Dialing {
         this.plans = plans;
         this.rows = rows;
         this.settling = settling;
+        this.meters = meters;
     }
 
     DialOutcome dial(CallId call) {
@@ -124,6 +127,7 @@ final class Dialing {
             if (!moment.missed()) {
                 return settling.settle(current, moment, answer, prepared.with().plan());
             }
+            meters.late();
             switch (gate.again(permit.call())) {
                 case Gate.Answer.Open(Gate.Permit next) -> {
                     current = next;

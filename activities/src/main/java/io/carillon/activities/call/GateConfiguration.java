@@ -9,7 +9,10 @@ import io.carillon.activities.lead.LeadFinished;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.activities.lead.ZoneResolver;
 import io.carillon.activities.temporal.WorkflowStarter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,16 +45,19 @@ class GateConfiguration {
             WorkflowStarter workflows,
             Flows flows,
             Headroom headroom,
-            GateSettings settings) {
-        return new JdbcGate(
-                transactions,
-                new CallRows(transactions),
-                new Claims(transactions, decisions, finished, events),
-                zones(),
-                flows,
-                new CampaignWaker(transactions, workflows),
-                headroom,
-                settings.callsPerSecond());
+            GateSettings settings,
+            ObjectProvider<MeterRegistry> meters) {
+        return new MeteredGate(
+                new JdbcGate(
+                        transactions,
+                        new CallRows(transactions),
+                        new Claims(transactions, decisions, finished, events),
+                        zones(),
+                        flows,
+                        new CampaignWaker(transactions, workflows),
+                        headroom,
+                        settings.callsPerSecond()),
+                meters.getIfAvailable(CompositeMeterRegistry::new));
     }
 
     @Bean

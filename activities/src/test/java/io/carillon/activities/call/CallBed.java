@@ -11,6 +11,8 @@ import io.carillon.workflows.campaign.CampaignStart;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ public final class CallBed implements AutoCloseable {
             "UPDATE leads SET status = 'in_call', call_id = :call WHERE id = :id AND organization_id = :organization";
 
     public final FakeDriver driver = new FakeDriver();
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final FakeWorkflows workflows = new FakeWorkflows();
     public final Rows rows;
     public final CampaignStart campaign;
@@ -49,6 +52,7 @@ public final class CallBed implements AutoCloseable {
                 new CallBeans(database.transactions(), workflows, Map.of())
                         .with(CarrierDrivers.class, () -> new CarrierDrivers(List.of(driver)))
                         .with(CarrierAccounts.class, Accounts::new)
+                        .with(MeterRegistry.class, () -> meters)
                         .with("upkeep")
                         .start();
     }

@@ -35,9 +35,8 @@ class DialOnceTest {
 
     @BeforeEach
     void reset() {
-        driver.dials.clear();
-        driver.answer = request -> new DialAnswer.Accepted("CA1");
-        driver.beforeLastCheck = () -> {};
+        // Every call holds a slot of the campaign until it ends.
+        BED.calm();
     }
 
     @Test
@@ -102,11 +101,13 @@ class DialOnceTest {
     void neverAsksAgainWhenTheAnswerIsMissing() {
         driver.answer = request -> new DialAnswer.Ambiguous("timeout");
         CallId call = BED.claimed();
+        double before = counted("carillon.dials.ambiguous");
 
         assertThat(CALLS.dial(call)).isInstanceOf(DialOutcome.Ambiguous.class);
         assertThat(CALLS.dial(call)).isInstanceOf(DialOutcome.AlreadyDialed.class);
         assertThat(CALLS.recover(call)).isInstanceOf(DialOutcome.Ambiguous.class);
         assertThat(driver.dials).hasSize(1);
+        assertThat(counted("carillon.dials.ambiguous")).isEqualTo(before + 1);
         assertThat(BED.call(call, "ambiguous_at IS NOT NULL")).isEqualTo("true");
         assertThat(BED.events(call)).isEmpty();
     }
@@ -166,10 +167,26 @@ class DialOnceTest {
                     turns[0]++;
                 };
         CallId call = BED.claimed();
+        double before = counted("carillon.dials.late");
 
         assertThat(CALLS.dial(call)).isInstanceOf(DialOutcome.Accepted.class);
         assertThat(turns[0]).isGreaterThan(1);
+        assertThat(counted("carillon.dials.late")).isEqualTo(before + turns[0] - 1);
         assertThat(driver.dials).hasSize(1);
+    }
+
+    @Test
+    void countsADialWhoseWorkerWasLostBehindThePreparedRequest() {
+        CallId call = BED.claimed();
+        var permit = ((Gate.Answer.Open) BED.bean(Gate.class).pass(call)).permit();
+        BED.bean(DialRows.class)
+                .prepare(permit, PlanOf.permit(permit), java.time.Duration.ofMinutes(1));
+        double before = counted("carillon.dials.ambiguous");
+
+        assertThat(CALLS.recover(call)).isInstanceOf(DialOutcome.Ambiguous.class);
+        assertThat(CALLS.recover(call)).isInstanceOf(DialOutcome.Ambiguous.class);
+
+        assertThat(counted("carillon.dials.ambiguous")).isEqualTo(before + 1);
     }
 
     @Test
@@ -231,5 +248,9 @@ class DialOnceTest {
         assertThat(outcome).isInstanceOf(DialOutcome.Ambiguous.class);
         assertThat(CALLS.dial(call)).isInstanceOf(DialOutcome.AlreadyDialed.class);
         assertThat(driver.dials).hasSize(1);
+    }
+
+    private static double counted(String name) {
+        return BED.meters.get(name).counter().count();
     }
 }
