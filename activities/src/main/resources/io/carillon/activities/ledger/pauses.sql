@@ -1,0 +1,23 @@
+-- call: no dial is let through in a pause or behind an end, and none leaves late
+-- A switch locks the campaign's row, the gate shares it, and both write down the instant at which they held it: a gate
+-- behind a pause and before what lifted it let a call through that the pause had promised away. The answer to a pause
+-- waits until requests let through before have left or cannot leave any more, so none may leave behind its deadline.
+WITH switches AS (
+    SELECT campaign_id, type, at AS from_at,
+        lead(at, 1, 'infinity') OVER (PARTITION BY campaign_id ORDER BY sequence) AS to_at
+    FROM events
+    WHERE type IN ('campaign.started', 'campaign.paused', 'campaign.resumed', 'campaign.completed', 'campaign.stopped')
+), still AS (
+    SELECT * FROM switches WHERE type IN ('campaign.paused', 'campaign.completed', 'campaign.stopped')
+), passes AS (
+    SELECT d.call_id AS id, l.campaign_id, d.at, k.dialed_at > k.send_deadline AS late
+    FROM lead_decisions d
+    JOIN leads l ON l.id = d.lead_id
+    LEFT JOIN calls k ON k.id = d.call_id
+    WHERE d.decision = 'dialed'
+)
+SELECT p.id,
+    coalesce(p.late, false)
+    OR EXISTS (
+        SELECT FROM still s WHERE s.campaign_id = p.campaign_id AND p.at > s.from_at AND p.at < s.to_at) AS wrong
+FROM passes p

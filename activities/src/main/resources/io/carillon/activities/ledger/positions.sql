@@ -1,0 +1,19 @@
+-- evt: every event has its place, with no gap before it
+-- One relay places what is committed. Old events are removed, so the first position that is still there may be any; an
+-- event without a place is passed over when the relay has placed others that came a minute later.
+WITH placed AS (
+    SELECT id, position, lag(position) OVER (ORDER BY position) AS before, at
+    FROM events
+    WHERE position IS NOT NULL
+)
+SELECT id, coalesce(before < position - 1 AND at > :now::timestamptz - interval '29 days', false) AS wrong
+FROM placed
+UNION ALL
+SELECT e.id, e.at < r.relayed_at - interval '1 minute'
+FROM events e, relay_position r
+WHERE e.position IS NULL
+UNION ALL
+SELECT (SELECT id FROM events ORDER BY position DESC NULLS LAST LIMIT 1), true
+FROM relay_position r
+WHERE EXISTS (SELECT FROM events)
+    AND r.last_position <> (SELECT coalesce(max(position), 0) FROM events)
