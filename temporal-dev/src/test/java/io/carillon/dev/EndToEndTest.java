@@ -3,8 +3,10 @@ package io.carillon.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.activities.leadfile.MessyLeads;
+import io.carillon.activities.ledger.LedgerReport;
 
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -59,6 +61,16 @@ class EndToEndTest {
     @AfterAll
     void stop() throws InterruptedException {
         stack.close();
+    }
+
+    /** Whatever a scenario did, its rows and the carrier's log keep every promise. */
+    @AfterEach
+    void provesEveryPromise() throws Exception {
+        LedgerReport report =
+                new StackLedger(stack.settings(), new Console(false, 80, System.out)).examine(null);
+
+        assertThat(report.proved()).as(report.table()).isTrue();
+        System.out.print(report.table());
     }
 
     /** First: events of another test's campaign would reach the endpoint from their middle on. */

@@ -3,6 +3,8 @@ package io.carillon.worker;
 import io.carillon.activities.dispatch.Dispatcher;
 import io.carillon.activities.event.EventRelay;
 import io.carillon.activities.event.RelayLoop;
+import io.carillon.activities.ledger.LedgerLoop;
+import io.carillon.activities.ledger.LedgerNights;
 import io.carillon.activities.temporal.TemporalSettings;
 import io.temporal.client.WorkflowClient;
 
@@ -33,6 +35,11 @@ class WorkerConfiguration {
     @Bean(destroyMethod = "close")
     RelayLoop relayLoop(EventRelay relay) {
         return new RelayLoop(relay).start();
+    }
+
+    @Bean(destroyMethod = "close")
+    LedgerLoop ledgerLoop(LedgerNights nights) {
+        return new LedgerLoop(nights).start();
     }
 
     @Bean

@@ -35,10 +35,7 @@ public final class Database implements AutoCloseable {
                     .load()
                     .migrate();
         }
-        var database =
-                new Database(
-                        pool(settings, "carillon_app", settings.appConnections()),
-                        pool(settings, "carillon_system", settings.systemConnections()));
+        Database database = asItIs(settings);
         if (Boolean.TRUE.equals(
                 JdbcClient.create(database.app).sql(SUPERUSER).query(Boolean.class).single())) {
             database.close();
@@ -46,6 +43,13 @@ public final class Database implements AutoCloseable {
                     "the database role carillon_app is a superuser or bypasses row-level security; see roles.sql");
         }
         return database;
+    }
+
+    /** Opens both pools and migrates nothing: for who only looks at what another program keeps. */
+    public static Database asItIs(DatabaseSettings settings) {
+        return new Database(
+                pool(settings, "carillon_app", settings.appConnections()),
+                pool(settings, "carillon_system", settings.systemConnections()));
     }
 
     HikariDataSource app() {
