@@ -8,6 +8,7 @@ import org.yaml.snakeyaml.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,7 +28,9 @@ class ComposeFileTest {
                         "temporal-ui",
                         "api",
                         "worker",
-                        "simulator");
+                        "simulator",
+                        "prometheus",
+                        "grafana");
         assertThat(services.values())
                 .allSatisfy(
                         service ->
@@ -47,6 +50,26 @@ class ComposeFileTest {
                 .containsEntry(
                         "DATABASE_URL", "postgresql://carillon:carillon@postgresql:5432/carillon");
         assertThat(compose.config("temporal-schema")).contains("$tool create");
+    }
+
+    @Test
+    void mountsFilesThatExistAndTellsPrometheusOfEachProcess() throws IOException {
+        Map<String, Map<String, Object>> services = member(file(), "services");
+
+        for (String service : List.of("prometheus", "grafana")) {
+            assertThat((Iterable<?>) services.getOrDefault(service, Map.of()).get("volumes"))
+                    .filteredOn(volume -> volume.toString().startsWith("./"))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            volume ->
+                                    assertThat(
+                                                    FILE.resolveSibling(
+                                                            volume.toString().split(":", 2)[0]))
+                                            .isRegularFile());
+        }
+        Map<String, Object> scrapes =
+                new Yaml().load(ComposeFile.read(FILE, Map.of()).config("prometheus"));
+        assertThat(scrapes.toString()).contains("carillon-api", "carillon-worker", "alerts.yaml");
     }
 
     @Test

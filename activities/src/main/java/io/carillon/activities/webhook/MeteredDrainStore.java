@@ -12,6 +12,7 @@ import java.util.Optional;
 /** Counts how tries end, in {@code carillon.deliveries} by {@code outcome}. */
 final class MeteredDrainStore implements DrainStore {
     private static final String NAME = "carillon.deliveries";
+    private static final List<String> OUTCOMES = List.of("delivered", "failed", "dead", "gone");
 
     private final DrainStore store;
     private final MeterRegistry meters;
@@ -19,6 +20,8 @@ final class MeteredDrainStore implements DrainStore {
     MeteredDrainStore(DrainStore store, MeterRegistry meters) {
         this.store = store;
         this.meters = meters;
+        // There from the first scrape, so that the first of each is a rise.
+        OUTCOMES.forEach(outcome -> meters.counter(NAME, "outcome", outcome));
     }
 
     @Override

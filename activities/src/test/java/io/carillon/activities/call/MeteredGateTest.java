@@ -44,13 +44,36 @@ class MeteredGateTest {
         }
         gate.again(CALL);
 
-        assertThat(
-                        registry.find("carillon.gate.refusals").counters().stream()
-                                .collect(
-                                        Collectors.toMap(
-                                                counter -> counter.getId().getTag("rule"),
-                                                Counter::count)))
+        assertThat(counted("carillon.gate.refusals"))
                 .isEqualTo(Map.of("calling_hours", 2.0, "suppression", 1.0));
+        assertThat(counted("carillon.dials.taken.back")).isEmpty();
+    }
+
+    @Test
+    void countsDialsThatDidNotLeave() {
+        var gate = new MeteredGate(new Answers(List.of()), registry);
+
+        gate.takeBack(CALL, "carrier_down", Duration.ZERO);
+
+        assertThat(counted("carillon.dials.taken.back")).isEqualTo(Map.of("carrier_down", 1.0));
+        assertThat(counted("carillon.gate.refusals")).isEmpty();
+    }
+
+    @Test
+    void knowsWhatLeadsWaitForBeforeItHappens() {
+        assertThat(new MeteredGate(new Answers(List.of()), registry)).isNotNull();
+
+        assertThat(registry.get("carillon.gate.refusals").tag("rule", "carrier_down").counter())
+                .isNotNull();
+    }
+
+    private Map<String, Double> counted(String name) {
+        return registry.find(name).counters().stream()
+                .filter(counter -> counter.count() > 0)
+                .collect(
+                        Collectors.toMap(
+                                counter -> String.valueOf(counter.getId().getTag("rule")),
+                                Counter::count));
     }
 
     private static final class Answers implements Gate {
@@ -71,9 +94,7 @@ class MeteredGateTest {
         }
 
         @Override
-        public void takeBack(CallId call, String rule, Duration wait) {
-            throw new UnsupportedOperationException();
-        }
+        public void takeBack(CallId call, String rule, Duration wait) {}
 
         @Override
         public Permit readAgain(Permit permit) {
