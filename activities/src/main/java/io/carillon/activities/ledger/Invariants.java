@@ -17,6 +17,7 @@ final class Invariants {
                     "one-call-per-number",
                     "calls-at-once",
                     "pace",
+                    "daily-cap",
                     "calling-hours",
                     "suppressed-numbers",
                     "pauses",

@@ -33,7 +33,8 @@ final class JdbcSuppressions implements Suppressions, SuppressionStore {
     private static final String COLUMNS =
             "id, number, prefix, campaign_id, reason, expires_at, created_at";
 
-    // An opt-out is a person's word: nothing a user uploads later shortens or renames it.
+    // An opt-out is a person's word: nothing a user uploads later shortens or renames it. One that
+    // has run out begins anew, since calls in between were allowed.
     private static final String ADD =
             """
             INSERT INTO suppressions
@@ -44,7 +45,9 @@ final class JdbcSuppressions implements Suppressions, SuppressionStore {
             DO UPDATE SET
                 reason = CASE WHEN suppressions.reason = 'opt_out' THEN 'opt_out' ELSE excluded.reason END,
                 expires_at = CASE WHEN suppressions.reason = 'opt_out' THEN NULL ELSE excluded.expires_at END,
-                source_call_id = coalesce(excluded.source_call_id, suppressions.source_call_id)
+                source_call_id = coalesce(excluded.source_call_id, suppressions.source_call_id),
+                created_at = CASE WHEN suppressions.expires_at <= excluded.created_at
+                    THEN excluded.created_at ELSE suppressions.created_at END
             RETURNING %s
             """
                     .formatted(COLUMNS);
@@ -62,7 +65,9 @@ final class JdbcSuppressions implements Suppressions, SuppressionStore {
                 coalesce(campaign_id, '00000000-0000-0000-0000-000000000000'))
             DO UPDATE SET
                 reason = excluded.reason,
-                expires_at = excluded.expires_at
+                expires_at = excluded.expires_at,
+                created_at = CASE WHEN suppressions.expires_at <= excluded.created_at
+                    THEN excluded.created_at ELSE suppressions.created_at END
             WHERE suppressions.reason <> 'opt_out'
               AND (suppressions.reason, suppressions.expires_at) IS DISTINCT FROM (excluded.reason, excluded.expires_at)
             RETURNING xmax = 0

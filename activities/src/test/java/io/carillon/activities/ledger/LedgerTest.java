@@ -178,6 +178,17 @@ class LedgerTest {
                                 .formatted(REACHED),
                         "SELECT written_id('call', id) FROM calls WHERE attempt = 2"),
                 new Seed(
+                        "a call more than the day has room for",
+                        "daily-cap",
+                        "UPDATE campaigns SET settings = settings || '{\"maxCallsPerDay\":1}'",
+                        """
+                        SELECT written_id('call', id)
+                        FROM (SELECT id, row_number() OVER (
+                                  PARTITION BY campaign_id, (send_at AT TIME ZONE 'America/New_York')::date ORDER BY send_at) AS nth
+                              FROM calls WHERE attempt IS NOT NULL) k
+                        WHERE nth > 1
+                        """),
+                new Seed(
                         "a call on a closed date",
                         "calling-hours",
                         """
@@ -283,7 +294,7 @@ class LedgerTest {
                 new Seed(
                         "an event the relay has passed over",
                         "positions",
-                        "UPDATE events SET at = at - interval '2 minutes' WHERE position IS NULL",
+                        "UPDATE events SET at = at - interval '11 minutes' WHERE position IS NULL",
                         "SELECT written_id('evt', id) FROM events WHERE position IS NULL"),
                 new Seed(
                         "a missing sequence",
@@ -444,7 +455,7 @@ class LedgerTest {
             database.asSuperuser(
                     """
                     UPDATE campaigns SET revision = 2, settings = settings
-                        || '{"maxAttemptsPerLead":1,"minBetweenAttempts":"PT1H","maxConcurrent":0,"callsPerSecond":0.0001}';
+                        || '{"maxAttemptsPerLead":1,"minBetweenAttempts":"PT1H","maxConcurrent":0,"callsPerSecond":0.0001,"maxCallsPerDay":0}';
                     INSERT INTO audit_log (id, organization_id, at, actor, action, subject_id)
                     SELECT gen_random_uuid(), organization_id, carillon_now(), 'operator', 'campaign.updated', written_id('camp', id)
                     FROM campaigns

@@ -2,6 +2,8 @@ package io.carillon.activities.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.activities.ledger.Ledger;
+import io.carillon.activities.ledger.LedgerReport;
 import io.carillon.activities.simulation.Subjects.Account;
 import io.carillon.activities.simulation.Subjects.CallerId;
 import io.carillon.activities.simulation.Subjects.Campaign;
@@ -98,6 +100,8 @@ class RealWeeksTest {
 
             weeks.run(started, LENGTH);
 
+            LedgerReport ledger = new Ledger(weeks.database.transactions()).examine(null);
+            assertThat(ledger.proved()).as(ledger.table()).isTrue();
             book.journal.end = weeks.now();
             read(weeks, rows, book.journal);
             assertThat(weeks.carrier.requests.values())

@@ -99,6 +99,24 @@ class SuppressionsTest {
         assertThat(again.expiresAt()).isNull();
     }
 
+    /** Whoever reads the rows later must not take the calls in between for broken promises. */
+    @Test
+    void oneThatRanOutBeginsAnewWhenItIsPutAgain() {
+        var wanted = List.of(new Wanted(What.number(NUMBER), null, "asked", null));
+        Suppression first = suppressions.add(rows.organizationId(), wanted).getFirst();
+        update(
+                "UPDATE suppressions SET created_at = created_at - interval '2 days',"
+                        + " expires_at = created_at - interval '1 day' WHERE organization_id = :organization",
+                Map.of());
+
+        Suppression again = suppressions.add(rows.organizationId(), wanted).getFirst();
+        Suppression still = suppressions.add(rows.organizationId(), wanted).getFirst();
+
+        assertThat(again.id()).isEqualTo(first.id());
+        assertThat(again.createdAt()).isAfterOrEqualTo(first.createdAt());
+        assertThat(still.createdAt()).isEqualTo(again.createdAt());
+    }
+
     @Test
     void anEntryOfOneCampaignLeavesTheOthersAlone() {
         LeadId mine = rows.lead(campaign, NUMBER.e164(), "America/New_York");
