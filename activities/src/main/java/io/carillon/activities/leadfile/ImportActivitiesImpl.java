@@ -1,5 +1,6 @@
 package io.carillon.activities.leadfile;
 
+import io.carillon.activities.temporal.SteadyBeat;
 import io.carillon.workflows.imports.ImportActivities;
 import io.carillon.workflows.imports.ImportProgress;
 import io.carillon.workflows.imports.ImportStart;

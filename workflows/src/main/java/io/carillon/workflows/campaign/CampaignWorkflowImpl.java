@@ -24,6 +24,8 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
     private static final Duration DISPATCH_LIMIT = Duration.ofMinutes(7);
     private static final Duration DISPATCH_SILENCE = Duration.ofSeconds(5);
 
+    private static final Duration LOOK_SILENCE = Duration.ofSeconds(5);
+
     // Whatever goes wrong with a dispatch (worker lost, database away), the tables are looked at
     // again after this.
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
@@ -36,6 +38,9 @@ public final class CampaignWorkflowImpl implements CampaignWorkflow {
                     CampaignActivities.class,
                     ActivityOptions.newBuilder()
                             .setStartToCloseTimeout(Duration.ofMinutes(2))
+                            // A look whose worker is lost, or that never reached one, would leave
+                            // the campaign silent for two minutes.
+                            .setHeartbeatTimeout(LOOK_SILENCE)
                             .setRetryOptions(
                                     RetryOptions.newBuilder()
                                             .setInitialInterval(Duration.ofMillis(500))

@@ -41,6 +41,7 @@ final class CampaignScene implements AutoCloseable {
     private final Map<String, Runnable> during = new ConcurrentHashMap<>();
     private @Nullable String refusal;
     private boolean dispatcherLost;
+    private boolean lookLost;
 
     CampaignScene() {
         Worker control = environment.newWorker(CampaignWorkflow.TASK_QUEUE);
@@ -74,6 +75,12 @@ final class CampaignScene implements AutoCloseable {
     /** The next dispatch is taken and nothing is heard of it again. */
     void loseTheDispatcher() {
         dispatcherLost = true;
+    }
+
+    /** The next look is taken and nothing is heard of it again. */
+    CampaignScene loseALook() {
+        lookLost = true;
+        return this;
     }
 
     void refuse(String why) {
@@ -188,6 +195,11 @@ final class CampaignScene implements AutoCloseable {
         @Override
         public NextMove nextMove(CampaignStart campaign) {
             done("look");
+            if (lookLost) {
+                lookLost = false;
+                Activity.getExecutionContext().doNotCompleteOnReturn();
+                return new NextMove(NextMove.Kind.OVER, null, "never heard");
+            }
             return next(looks);
         }
 

@@ -71,6 +71,16 @@ class CampaignWorkflowTest {
     }
 
     @Test
+    void looksAgainWithinSecondsWhenALookIsLostWithItsWorker() {
+        scene.loseALook().look(OVER);
+
+        scene.begin().end();
+
+        assertThat(scene.pauseBefore(1)).isLessThan(Duration.ofSeconds(10));
+        assertThat(scene.did()).containsExactly("look", "look");
+    }
+
+    @Test
     void looksAgainAtOnceWhenALeadHasComeDueMeanwhile() {
         scene.look(sleep(Duration.ZERO)).look(OVER);
 

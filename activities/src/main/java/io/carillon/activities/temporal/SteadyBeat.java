@@ -1,4 +1,4 @@
-package io.carillon.activities.leadfile;
+package io.carillon.activities.temporal;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,11 +8,11 @@ import java.util.concurrent.TimeUnit;
  * Says again and again that this process lives, however long the step it is at takes: a packed file
  * read up to its position, a chunk waiting for a lock. A dead process falls silent at once.
  */
-final class SteadyBeat implements AutoCloseable {
+public final class SteadyBeat implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Runnable beat;
     private final Duration every;
-    private final Thread thread = Thread.ofVirtual().name("import-beat").unstarted(this::run);
+    private final Thread thread = Thread.ofVirtual().name("steady-beat").unstarted(this::run);
 
     private SteadyBeat(Runnable beat, Duration every) {
         this.beat = beat;
@@ -22,7 +22,7 @@ final class SteadyBeat implements AutoCloseable {
     /**
      * @param beat one that fails is the last: whoever works hears of it at his own next beat
      */
-    static SteadyBeat start(Runnable beat, Duration every) {
+    public static SteadyBeat start(Runnable beat, Duration every) {
         var steady = new SteadyBeat(beat, every);
         steady.thread.start();
         return steady;

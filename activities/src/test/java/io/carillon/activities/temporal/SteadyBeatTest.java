@@ -1,4 +1,4 @@
-package io.carillon.activities.leadfile;
+package io.carillon.activities.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
