@@ -43,6 +43,15 @@ final class RunningStack implements AutoCloseable {
      * @param more words for `up`
      */
     static RunningStack start(Path home, int speed, String... more) throws IOException {
+        return start(home, speed, Map.of(), more);
+    }
+
+    /**
+     * @param further environment of all its processes
+     * @param more words for `up`
+     */
+    static RunningStack start(Path home, int speed, Map<String, String> further, String... more)
+            throws IOException {
         FreePorts ports = FreePorts.hold();
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -56,7 +65,7 @@ final class RunningStack implements AutoCloseable {
         command.addAll(List.of("--speed", "" + speed));
         command.addAll(List.of(more));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(further);
         environment.put("CARILLON_HOME", home.toString());
         environment.put("CARILLON_PORT", "" + ports.base());
         List.of("DATABASE_URL", "TEMPORAL_ADDRESS", "TEMPORAL_UI_PORT", "CARILLON_PUBLIC_URL")
