@@ -1,5 +1,7 @@
 package io.carillon.activities.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.carillon.workflows.campaign.CampaignStart;
 
 import java.util.Map;
@@ -19,5 +21,12 @@ public final class ManyLeads {
                 """,
                 Map.of("campaign", other.campaign().value()));
         database.asSuperuser("ANALYZE leads");
+    }
+
+    /** The kept plan finds its leads by an index and never reads those of other campaigns. */
+    public static void areNotReadBy(TestDatabase database, Rows rows, String statement) {
+        assertThat(Plans.kept(database, rows, statement))
+                .anyMatch(line -> line.contains("Index") && line.contains(" on leads"))
+                .noneMatch(line -> line.contains("Seq Scan on leads"));
     }
 }
