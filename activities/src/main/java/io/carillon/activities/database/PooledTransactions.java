@@ -7,9 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +34,9 @@ final class PooledTransactions implements Transactions {
      */
     private static final int TRIES = 3;
 
+    private static final Patience AT_LENGTH =
+            new Patience(Duration.ofMinutes(10), Duration.ofMinutes(11), Duration.ofSeconds(30));
+
     private static final String NAME_ORGANIZATION =
             "SELECT set_config('app.organization', :organization, true)";
 
@@ -43,12 +51,14 @@ final class PooledTransactions implements Transactions {
     private final TransactionTemplate system;
     private final JdbcClient appJdbc;
     private final JdbcClient systemJdbc;
+    private final DataSource systemPool;
 
     PooledTransactions(DataSource app, DataSource system) {
         this.app = new TransactionTemplate(new JdbcTransactionManager(app));
         this.system = new TransactionTemplate(new JdbcTransactionManager(system));
         this.appJdbc = JdbcClient.create(app);
         this.systemJdbc = JdbcClient.create(system);
+        this.systemPool = system;
     }
 
     @Override
@@ -77,6 +87,34 @@ final class PooledTransactions implements Transactions {
     @Override
     public <T> T system(Supplier<T> work) {
         return running.get() != null ? work.get() : run(system, systemJdbc, null, work);
+    }
+
+    @Override
+    public <T> T atLength(Supplier<T> work) {
+        return running.get() != null
+                ? work.get()
+                : run(
+                        system,
+                        systemJdbc,
+                        null,
+                        () -> {
+                            beAtLeisure();
+                            return work.get();
+                        });
+    }
+
+    /** The pool gives the connection its ordinary patience again when it comes back. */
+    private void beAtLeisure() {
+        Connection connection = DataSourceUtils.getConnection(systemPool);
+        try (Statement statement = connection.createStatement()) {
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(AT_LENGTH.silence().toMillis()));
+            statement.execute(AT_LENGTH.askedOnce());
+        } catch (SQLException refused) {
+            throw new IllegalStateException("a connection cannot be made patient", refused);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, systemPool);
+        }
     }
 
     @Override

@@ -20,6 +20,14 @@ public interface Transactions {
     <T> T system(Supplier<T> work);
 
     /**
+     * As {@link #system}, for statements that read or write a lot: they may take minutes, where
+     * those of calls are given up after seconds. Nothing calls wait for is to be locked in it.
+     */
+    default <T> T atLength(Supplier<T> work) {
+        return system(work);
+    }
+
+    /**
      * Does slow work, a fetch or a long copy, with no transaction open, so that it holds no
      * connection. Within one, that one is rolled back here ({@link WorkAhead}), the work is done,
      * and the outermost runs again from its beginning, this time finding the result, or the work's

@@ -100,7 +100,7 @@ final class ImportChunks {
      * @param met by whoever reads this import
      */
     ImportRow store(ImportStart start, Chunk chunk, PeopleMet met) {
-        return transactions.system(
+        return transactions.atLength(
                 () -> {
                     Optional<LeadIntake.OpenCampaign> campaign =
                             intake.lock(start.organization(), start.campaign());
