@@ -1,5 +1,8 @@
 package io.carillon.activities.carrier.simulator;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +19,28 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Files that only grow. Lines are written in the order they are given; who must be sure of one
- * waits for it, and all who wait together share one fsync.
+ * waits for it, and all who wait together share one fsync. While the disk takes nothing, lines wait
+ * and are tried again: none is lost while the process lives, and {@link #stuck} says so.
  */
 final class DurableLines implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(DurableLines.class);
+
     /** Lines nobody waits for are written this late at most; losing them loses nothing but time. */
     private static final long LAZY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+    /** A full disk has room again when somebody makes some. */
+    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private record Line(FileChannel file, byte[] bytes) {}
+
+    /** What takes the bytes; a test has a full one. */
+    interface Disk {
+        Disk REAL = FileChannel::write;
+
+        int write(FileChannel file, ByteBuffer bytes) throws IOException;
+    }
+
+    private final Disk disk;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -34,8 +52,16 @@ final class DurableLines implements Closeable {
     private long durable;
     private boolean closed;
     private boolean dead;
-    private IOException failure = new IOException("closed");
+    private volatile boolean stuck;
     private final Thread writer = Thread.ofPlatform().name("simulator-lines").unstarted(this::run);
+
+    DurableLines() {
+        this(Disk.REAL);
+    }
+
+    DurableLines(Disk disk) {
+        this.disk = disk;
+    }
 
     /** A last line that was cut short, which nobody was promised, is taken off. */
     FileChannel open(Path path) throws IOException {
@@ -63,6 +89,11 @@ final class DurableLines implements Closeable {
     void start() {
         writer.setDaemon(true);
         writer.start();
+    }
+
+    /** The disk took nothing when it was last asked; whoever waits for a line waits longer. */
+    boolean stuck() {
+        return stuck;
     }
 
     /** Gives the line's number, to wait for. */
@@ -110,7 +141,8 @@ final class DurableLines implements Closeable {
             }
             while (durable < line) {
                 if (dead) {
-                    throw new UncheckedIOException("writing the simulated carrier's log", failure);
+                    throw new UncheckedIOException(
+                            "writing the simulated carrier's log", new IOException("closed"));
                 }
                 synced.awaitUninterruptibly();
             }
@@ -126,8 +158,6 @@ final class DurableLines implements Closeable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            failure = e;
         } finally {
             lock.lock();
             dead = true;
@@ -136,7 +166,7 @@ final class DurableLines implements Closeable {
         }
     }
 
-    private boolean write() throws IOException, InterruptedException {
+    private boolean write() throws InterruptedException {
         List<Line> batch;
         long last;
         boolean force;
@@ -158,11 +188,10 @@ final class DurableLines implements Closeable {
         } finally {
             lock.unlock();
         }
-        writeAll(batch);
+        if (!insist(batch, force)) {
+            return false;
+        }
         if (force) {
-            for (FileChannel file : files) {
-                file.force(false);
-            }
             lock.lock();
             durable = last;
             synced.signalAll();
@@ -171,7 +200,57 @@ final class DurableLines implements Closeable {
         return true;
     }
 
-    private static void writeAll(List<Line> batch) throws IOException {
+    /** False: closed before there was room. */
+    private boolean insist(List<Line> batch, boolean force) throws InterruptedException {
+        while (true) {
+            List<Long> ends = new ArrayList<>();
+            try {
+                for (FileChannel file : files) {
+                    ends.add(file.position());
+                }
+                writeAll(batch);
+                for (FileChannel file : files) {
+                    if (force) {
+                        file.force(false);
+                    }
+                }
+                stuck = false;
+                return true;
+            } catch (IOException full) {
+                if (!stuck) {
+                    LOG.atError().setCause(full).log("simulator.log.stuck");
+                }
+                stuck = true;
+                takeOff(ends);
+            }
+            if (isClosed()) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.sleep(AGAIN_NANOS);
+        }
+    }
+
+    /** What was written of a batch that could not be written whole. */
+    private void takeOff(List<Long> ends) {
+        for (int i = 0; i < ends.size(); i++) {
+            try {
+                files.get(i).truncate(ends.get(i)).position(ends.get(i));
+            } catch (IOException e) {
+                LOG.atError().setCause(e).log("simulator.log.not_truncated");
+            }
+        }
+    }
+
+    private boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void writeAll(List<Line> batch) throws IOException {
         int i = 0;
         while (i < batch.size()) {
             FileChannel file = batch.get(i).file();
@@ -187,7 +266,7 @@ final class DurableLines implements Closeable {
             }
             buffer.flip();
             while (buffer.hasRemaining()) {
-                file.write(buffer);
+                disk.write(file, buffer);
             }
         }
     }

@@ -50,7 +50,7 @@ final class SimulatedCarrier implements AutoCloseable, CallWorld {
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
     private final Map<String, CallView> past = new ConcurrentHashMap<>();
     private final Map<String, List<String>> idsByReference = new ConcurrentHashMap<>();
-    private final DurableLines files = new DurableLines();
+    private final DurableLines files;
     private final FileChannel lock;
     private final FileChannel log;
     private final FileChannel journal;
@@ -63,7 +63,8 @@ final class SimulatedCarrier implements AutoCloseable, CallWorld {
     private volatile Personas personas;
     private volatile Misbehaviour misbehaviour = Misbehaviour.none();
 
-    SimulatedCarrier(SimulatorOptions options) throws IOException {
+    SimulatedCarrier(SimulatorOptions options, DurableLines.Disk disk) throws IOException {
+        files = new DurableLines(disk);
         Path home = options.home();
         Files.createDirectories(home);
         lock =
@@ -105,27 +106,33 @@ final class SimulatedCarrier implements AutoCloseable, CallWorld {
         files.await(files.append(log, line));
     }
 
-    /** Places the call; its id. It is on the disk, log and journal, and rings in its time. */
+    /** While nothing can be written nothing is done: what is asked is to be turned away. */
+    boolean stuck() {
+        return files.stuck();
+    }
+
+    /**
+     * Places the call; its id. It is on the disk, log and journal, before it rings in its time: a
+     * phone that rang is in the log, however long the disk was full.
+     */
     String place(Instant at, PlaceCall request) {
         String id = "sim_" + bootName + "_" + Long.toString(placed.incrementAndGet(), 36);
         Persona persona = personas.at(request.to());
         long now = clock.now();
         double speed = clock.speed();
+        files.await(
+                files.append(
+                        journal,
+                        SimulatorJson.bytes(
+                                JournalLine.create(now, id, at, request, persona, speed)),
+                        log,
+                        CallLog.line(at, request, persona.reachable())));
         Line line = new Line(new SimulatedCall(id, request, persona, now, speed, this));
-        long noted;
         synchronized (line.call) {
-            noted =
-                    files.append(
-                            journal,
-                            SimulatorJson.bytes(
-                                    JournalLine.create(now, id, at, request, persona, speed)),
-                            log,
-                            CallLog.line(at, request, persona.reachable()));
             lines.put(id, line);
             index(request.reference(), id);
             schedule(line);
         }
-        files.await(noted);
         return id;
     }
 

@@ -37,6 +37,11 @@ final class SimulatorRoutes implements HttpHandler {
     }
 
     private static final Answer NOT_FOUND = Answer.error(404, "not_found", "no such call or path");
+
+    /** A request may be repeated: nothing was done. */
+    private static final Answer NO_ROOM =
+            Answer.error(503, "overloaded", "not placed: the log cannot be written");
+
     private static final Answer CALL_OVER = Answer.error(409, "call_over", "the call is over");
 
     private final SimulatedCarrier carrier;
@@ -69,6 +74,9 @@ final class SimulatorRoutes implements HttpHandler {
         byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY);
         String[] path = exchange.getRequestURI().getPath().substring(1).split("/", -1);
         String what = exchange.getRequestMethod() + " " + (path.length > 1 ? path[1] : path[0]);
+        if (carrier.stuck() && !exchange.getRequestMethod().equals("GET")) {
+            return NO_ROOM;
+        }
         return switch (path.length) {
             case 1 -> what.equals("GET health") ? health() : NOT_FOUND;
             case 2 ->

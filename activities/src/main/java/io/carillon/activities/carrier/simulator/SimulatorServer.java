@@ -40,10 +40,14 @@ public final class SimulatorServer implements AutoCloseable {
      * @throws UncheckedIOException when the port is taken or the home cannot be written
      */
     public SimulatorServer(SimulatorOptions options) {
+        this(options, DurableLines.Disk.REAL);
+    }
+
+    SimulatorServer(SimulatorOptions options, DurableLines.Disk disk) {
         try {
             // The port first: a home whose carrier already runs is not touched.
             http = HttpServer.create(address(options.port()), BACKLOG);
-            carrier = carrier(options);
+            carrier = carrier(options, disk);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "starting the simulated carrier on port " + options.port(), e);
@@ -58,9 +62,10 @@ public final class SimulatorServer implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getByName(bound), port);
     }
 
-    private SimulatedCarrier carrier(SimulatorOptions options) throws IOException {
+    private SimulatedCarrier carrier(SimulatorOptions options, DurableLines.Disk disk)
+            throws IOException {
         try {
-            return new SimulatedCarrier(options);
+            return new SimulatedCarrier(options, disk);
         } catch (IOException | RuntimeException e) {
             http.stop(0);
             throw e;
