@@ -29,6 +29,11 @@ class TemporalConfiguration {
     private static final com.uber.m3.util.Duration REPORT_EVERY =
             com.uber.m3.util.Duration.ofSeconds(10);
 
+    // A connection that is lost in silence is known to be after both: polls would wait a minute.
+    // The server allows a ping every 10 s (frontend.keepAliveMinTime).
+    private static final Duration PING_EVERY = Duration.ofSeconds(11);
+    private static final Duration PING_ANSWER = Duration.ofSeconds(4);
+
     /** The SDK's own. */
     private static final Duration LONGEST_GREETING = Duration.ofSeconds(5);
 
@@ -41,7 +46,11 @@ class TemporalConfiguration {
                 WorkflowServiceStubsOptions.newBuilder()
                         .setTarget(settings.address())
                         .setSystemInfoTimeout(greeting(settings.patience()))
-                        .setRpcRetryOptions(retries);
+                        .setRpcRetryOptions(retries)
+                        .setEnableKeepAlive(true)
+                        .setKeepAliveTime(PING_EVERY)
+                        .setKeepAliveTimeout(PING_ANSWER)
+                        .setKeepAlivePermitWithoutStream(true);
         meters.ifAvailable(registry -> options.setMetricsScope(scope(registry)));
         return WorkflowServiceStubs.newServiceStubs(options.build());
     }
