@@ -52,8 +52,9 @@ final class Child {
         return name;
     }
 
+    /** Does nothing when it runs already, or was ended. */
     synchronized void start() {
-        if (stopping) {
+        if (stopping || process != null && process.isAlive()) {
             return;
         }
         var builder =
@@ -105,6 +106,23 @@ final class Child {
         synchronized (this) {
             supervised = true;
         }
+    }
+
+    /** Ends it at once, whatever it does, and does not start it again. */
+    void kill() throws InterruptedException {
+        Process current;
+        synchronized (this) {
+            stopping = true;
+            current = process;
+        }
+        if (current != null) {
+            current.destroyForcibly().waitFor();
+        }
+    }
+
+    /** -1: it was never started. */
+    synchronized long pid() {
+        return process == null ? -1 : process.pid();
     }
 
     void stop(String signal, long seconds) throws InterruptedException {

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +13,21 @@ import java.util.Map;
 /** The processes of a home, in the order they need each other; stopped in the opposite order. */
 final class EmbeddedStack implements Stack {
     private static final Duration BOOT = Duration.ofMinutes(2);
-    private static final long STOP_SECONDS = 30;
 
     private final Settings settings;
     private final Home home;
     private final Ports ports;
     private final Console console;
     private final Probes probes = new Probes();
-    private final Deque<Child> started = new ArrayDeque<>();
+    private final Processes processes = new Processes();
+    private final Staging staging;
 
     EmbeddedStack(Settings settings, Console console) {
+        this(settings, console, Staging.PLAIN);
+    }
+
+    EmbeddedStack(Settings settings, Console console, Staging staging) {
+        this.staging = staging;
         this.settings = settings;
         this.home = settings.home();
         this.ports = settings.ports();
@@ -33,43 +36,54 @@ final class EmbeddedStack implements Stack {
 
     @Override
     public void start() throws IOException, InterruptedException, SQLException {
-        Child temporal = settings.embedsTemporal() ? begin(temporal()) : null;
-        Child simulator = begin(simulator());
-        String database = database();
-        Child api = begin(api(database));
-        Child worker = begin(worker(database));
-        if (temporal != null) {
-            temporal.awaitReady(() -> probes.listens(ports.temporal()), BOOT);
+        if (settings.embedsTemporal()) {
+            processes.begin(
+                    "temporal", this::temporal, () -> probes.listens(ports.temporal()), BOOT);
         }
-        simulator.awaitReady(() -> probes.healthy(settings.simulator() + "/health"), BOOT);
-        api.awaitReady(() -> probes.healthy(settings.api() + "/healthz"), BOOT);
-        worker.awaitReady(
+        processes.begin(
+                "simulator",
+                this::simulator,
+                () -> probes.healthy(settings.simulator() + "/health"),
+                BOOT);
+        if (settings.databaseUrl() == null) {
+            processes.start("postgresql", () -> postgres().start(), () -> true, BOOT);
+        }
+        processes.begin("api", this::api, () -> probes.healthy(settings.api() + "/healthz"), BOOT);
+        processes.begin(
+                "worker",
+                this::worker,
                 () ->
                         probes.healthy(
                                 "http://127.0.0.1:"
                                         + ports.worker()
                                         + "/actuator/health/readiness"),
                 BOOT);
+        for (String name : List.of("temporal", "simulator", "api", "worker")) {
+            if (processes.names().contains(name)) {
+                processes.awaitReady(name);
+            }
+        }
     }
 
     @Override
     public void stop() throws InterruptedException {
-        while (!started.isEmpty()) {
-            Child child = started.pop();
-            // PostgreSQL takes TERM as "when all clients have left" and INT as "now, cleanly".
-            child.stop(child.name().equals("postgresql") ? "INT" : "TERM", STOP_SECONDS);
-        }
+        processes.stop();
     }
 
-    private String database() throws IOException, InterruptedException, SQLException {
-        if (settings.databaseUrl() != null) {
-            return settings.databaseUrl();
-        }
-        var postgres = new Postgres(home, ports.postgresql(), console);
-        Child server = postgres.start();
-        // Ended last, whatever was begun before it was ready.
-        started.addLast(server);
-        return postgres.url();
+    @Override
+    public Processes processes() {
+        return processes;
+    }
+
+    private Postgres postgres() {
+        return new Postgres(home, ports.postgresql(), console);
+    }
+
+    private String database(String name) throws IOException {
+        return settings.databaseUrl() != null
+                ? settings.databaseUrl()
+                : postgres().url(staging.port(name, "postgresql", ports.postgresql()))
+                        + staging.databaseOptions(name);
     }
 
     private Child temporal() throws IOException, InterruptedException {
@@ -118,12 +132,11 @@ final class EmbeddedStack implements Stack {
                 console);
     }
 
-    private Child simulator() {
+    private Child simulator() throws IOException {
         return java(
                 "simulator",
                 "io.carillon.activities.carrier.simulator.SimulatorMain",
                 "128m",
-                "unused",
                 "--port",
                 "" + ports.simulator(),
                 "--home",
@@ -132,29 +145,27 @@ final class EmbeddedStack implements Stack {
                 settings.speed());
     }
 
-    private Child api(String database) {
+    private Child api() throws IOException {
         return java(
                 "api",
                 "io.carillon.api.ApiApplication",
                 "320m",
-                database,
                 "--server.address=127.0.0.1",
                 "--server.port=" + ports.api(),
                 "--management.server.address=127.0.0.1",
                 "--management.server.port=" + ports.apiManagement());
     }
 
-    private Child worker(String database) {
+    private Child worker() throws IOException {
         return java(
                 "worker",
                 "io.carillon.worker.WorkerApplication",
                 "384m",
-                database,
                 "--server.port=" + ports.worker());
     }
 
-    private Child java(
-            String name, String main, String heap, String database, String... arguments) {
+    private Child java(String name, String main, String heap, String... arguments)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -176,7 +187,7 @@ final class EmbeddedStack implements Stack {
         command.add("-Dcarillon.run=" + home.run());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         command.addAll(List.of(arguments));
-        return new Child(name, command, environment(database), home, console);
+        return new Child(name, command, environment(name), home, console);
     }
 
     /**
@@ -195,25 +206,34 @@ final class EmbeddedStack implements Stack {
                 "-Xlog:all=error:stderr");
     }
 
-    private Map<String, String> environment(String database) {
+    private Map<String, String> environment(String name) throws IOException {
         Map<String, String> all = new HashMap<>();
         all.put("CARILLON_HOME", home.path().toString());
         all.put("CARILLON_PORT", "" + ports.api());
-        all.put("CARILLON_PUBLIC_URL", settings.publicUrl());
-        all.put("CARILLON_SIMULATOR_URL", settings.simulator());
+        all.put("CARILLON_PUBLIC_URL", publicUrl());
+        all.put(
+                "CARILLON_SIMULATOR_URL",
+                "http://127.0.0.1:" + staging.port(name, "simulator", ports.simulator()));
         all.put("CARILLON_SIMULATOR_SPEED", settings.speed());
-        all.put("DATABASE_URL", database);
-        all.put("TEMPORAL_ADDRESS", settings.temporal());
+        // The simulated carrier starts before there is a database, and has no use for one.
+        all.put("DATABASE_URL", name.equals("simulator") ? "unused" : database(name));
+        all.put(
+                "TEMPORAL_ADDRESS",
+                settings.temporalAddress() == null
+                        ? "127.0.0.1:" + staging.port(name, "temporal", ports.temporal())
+                        : settings.temporal());
         all.put("TEMPORAL_NAMESPACE", settings.namespace());
         all.put(
                 "CARILLON_ALLOW_LOCAL_WEBHOOKS",
                 settings.environment().getOrDefault("CARILLON_ALLOW_LOCAL_WEBHOOKS", "true"));
+        all.putAll(staging.environment(name));
         return all;
     }
 
-    private Child begin(Child child) {
-        child.start();
-        started.push(child);
-        return child;
+    /** The address carriers are told. */
+    private String publicUrl() throws IOException {
+        return settings.publicUrl().equals(settings.api())
+                ? "http://127.0.0.1:" + staging.port("simulator", "api", ports.api())
+                : settings.publicUrl();
     }
 }

@@ -90,7 +90,14 @@ final class Postgres {
 
     /** For DATABASE_URL. */
     String url() throws IOException {
-        return "postgresql://carillon:%s@127.0.0.1:%d/carillon".formatted(password("login"), port);
+        return url(port);
+    }
+
+    /**
+     * @param way a port that leads here
+     */
+    String url(int way) throws IOException {
+        return "postgresql://carillon:%s@127.0.0.1:%d/carillon".formatted(password("login"), way);
     }
 
     private List<String> command(Path binaries, Unprivileged user) {

@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +17,6 @@ import java.util.Map;
  */
 final class ServiceStack implements Stack {
     private static final Duration BOOT = Duration.ofMinutes(3);
-    private static final long STOP_SECONDS = 30;
-
     private final Settings settings;
     private final Home home;
     private final Ports ports;
@@ -29,14 +25,21 @@ final class ServiceStack implements Stack {
     private final Path root;
     private final Console console;
     private final Probes probes = new Probes();
-    private final Deque<Child> started = new ArrayDeque<>();
+    private final Processes processes = new Processes();
+    private final Staging staging;
 
     ServiceStack(Settings settings, Path root, Console console) throws IOException {
+        this(settings, root, console, Staging.PLAIN);
+    }
+
+    ServiceStack(Settings settings, Path root, Console console, Staging staging)
+            throws IOException {
         this.settings = settings;
         this.home = settings.home();
         this.ports = settings.ports();
         this.root = root;
         this.console = console;
+        this.staging = staging;
         this.compose = ComposeFile.read(root.resolve("docker-compose.yml"), settings.environment());
         this.programs =
                 new TemporalPrograms(root.resolve("temporal-dev"), TemporalBinary.cache(), console);
@@ -45,33 +48,43 @@ final class ServiceStack implements Stack {
     @Override
     public void start() throws IOException, InterruptedException, SQLException {
         var postgres = new Postgres(home, ports.postgresql(), console);
-        started.push(postgres.start());
+        processes.start("postgresql", postgres::start, () -> true, BOOT);
         temporalSchema(postgres);
-        ready(temporal(), () -> probes.listens(ports.temporal()));
-        Child ui = begin(temporalUi());
-        Child api = begin(java("api", "api", Map.of("CARILLON_PORT", "" + ports.api()), List.of()));
-        api.awaitReady(() -> probes.healthy(settings.api() + "/healthz"), BOOT);
-        ready(
-                java("simulator", "simulator", Map.of(), List.of()),
-                () -> probes.healthy(settings.simulator() + "/health"));
-        for (int i = 0; i < 2; i++) {
-            int port = i == 0 ? ports.worker() : ports.secondWorker();
-            ready(
-                    java("worker-" + (i + 1), "worker", Map.of(), List.of("--server.port=" + port)),
-                    () ->
-                            probes.healthy(
-                                    "http://127.0.0.1:" + port + "/actuator/health/readiness"));
-        }
-        ui.awaitReady(() -> probes.listens(ports.temporalUi()), BOOT);
+        processes.start("temporal", this::temporal, () -> probes.listens(ports.temporal()), BOOT);
+        processes.begin(
+                "temporal-ui", this::temporalUi, () -> probes.listens(ports.temporalUi()), BOOT);
+        processes.start(
+                "api",
+                () -> java("api", "api", Map.of("CARILLON_PORT", "" + ports.api()), List.of()),
+                () -> probes.healthy(settings.api() + "/healthz"),
+                BOOT);
+        processes.start(
+                "simulator",
+                () -> java("simulator", "simulator", Map.of(), List.of()),
+                () -> probes.healthy(settings.simulator() + "/health"),
+                BOOT);
+        worker("worker-1", ports.worker());
+        worker("worker-2", ports.secondWorker());
+        processes.awaitReady("temporal-ui");
+    }
+
+    private void worker(String name, int port)
+            throws IOException, InterruptedException, SQLException {
+        processes.start(
+                name,
+                () -> java(name, "worker", Map.of(), List.of("--server.port=" + port)),
+                () -> probes.healthy("http://127.0.0.1:" + port + "/actuator/health/readiness"),
+                BOOT);
     }
 
     @Override
     public void stop() throws InterruptedException {
-        while (!started.isEmpty()) {
-            Child child = started.pop();
-            // PostgreSQL takes TERM as "when all clients have left" and INT as "now, cleanly".
-            child.stop(child.name().equals("postgresql") ? "INT" : "TERM", STOP_SECONDS);
-        }
+        processes.stop();
+    }
+
+    @Override
+    public Processes processes() {
+        return processes;
     }
 
     /** As the config {@code temporal-schema}: both databases, with the newest schema. */
@@ -123,9 +136,9 @@ final class ServiceStack implements Stack {
     private Child temporal() throws IOException, InterruptedException {
         Path dynamic = home.temporal().resolve("settings.yaml");
         Files.writeString(dynamic, compose.config("temporal-settings"));
-        Map<String, String> environment = here(compose.environment("temporal"));
+        Map<String, String> environment = here("temporal", compose.environment("temporal"));
         environment.put("POSTGRES_SEEDS", "127.0.0.1");
-        environment.put("DB_PORT", "" + ports.postgresql());
+        environment.put("DB_PORT", "" + staging.port("temporal", "postgresql", ports.postgresql()));
         environment.put("BIND_ON_IP", "127.0.0.1");
         environment.put("DYNAMIC_CONFIG_FILE_PATH", dynamic.toString());
         environment.put("LOG_LEVEL", "warn");
@@ -181,7 +194,7 @@ final class ServiceStack implements Stack {
             throws IOException {
         var command = new ArrayList<String>();
         for (String word : compose.command(service)) {
-            command.add(here(word));
+            command.add(here(name, word));
         }
         command.set(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -195,11 +208,16 @@ final class ServiceStack implements Stack {
                         // By this `down` knows that the process is ours.
                         "-Dcarillon.run=" + home.run()));
         command.addAll(arguments);
-        Map<String, String> environment = here(compose.environment(service));
+        Map<String, String> environment = here(name, compose.environment(service));
         environment.putAll(more);
         environment.put("CARILLON_SIMULATOR_SPEED", settings.speed());
         environment.put("CARILLON_ALLOW_LOCAL_WEBHOOKS", "true");
-        environment.put("DATABASE_URL", new Postgres(home, ports.postgresql(), console).url());
+        environment.put(
+                "DATABASE_URL",
+                new Postgres(home, ports.postgresql(), console)
+                                .url(staging.port(name, "postgresql", ports.postgresql()))
+                        + staging.databaseOptions(name));
+        environment.putAll(staging.environment(name));
         if (name.equals("simulator")) {
             command.addAll(List.of("--speed", settings.speed()));
         }
@@ -213,45 +231,45 @@ final class ServiceStack implements Stack {
         return Files.createSymbolicLink(link, program).toString();
     }
 
-    private Map<String, String> here(Map<String, String> environment) throws IOException {
+    private Map<String, String> here(String name, Map<String, String> environment)
+            throws IOException {
         Map<String, String> all = new HashMap<>();
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            all.put(variable.getKey(), here(variable.getValue()));
+            all.put(variable.getKey(), here(name, variable.getValue()));
         }
         return all;
     }
 
     /** Names of the composed network and folders of its images, as they are on this machine. */
-    private String here(String word) throws IOException {
-        return word.replace("/opt/carillon/api.jar", jar("api"))
-                .replace("/opt/carillon/worker.jar", jar("worker"))
+    private String here(String name, String word) throws IOException {
+        return word.replace("/opt/carillon/api.jar", jar(name, "api"))
+                .replace("/opt/carillon/worker.jar", jar(name, "worker"))
                 .replace("/var/lib/carillon", home.path().toString())
                 .replace("0.0.0.0", "127.0.0.1")
-                .replace("http://api:8080", settings.api())
-                .replace("http://simulator:8092", settings.simulator())
+                // The address carriers are told.
+                .replace("http://api:8080", way("simulator", "api", ports.api()))
+                .replace("http://simulator:8092", way(name, "simulator", ports.simulator()))
                 .replace("8092", "" + ports.simulator())
-                .replace("temporal:7233", settings.temporal());
+                .replace(
+                        "temporal:7233",
+                        settings.temporalAddress() == null
+                                ? "127.0.0.1:" + staging.port(name, "temporal", ports.temporal())
+                                : settings.temporalAddress());
     }
 
-    private String jar(String module) throws IOException {
+    private String way(String from, String to, int port) throws IOException {
+        return "http://127.0.0.1:" + staging.port(from, to, port);
+    }
+
+    private String jar(String name, String module) throws IOException {
         try (var jars =
                 Files.newDirectoryStream(
                         root.resolve(module + "/target"), "carillon-" + module + "-*-exec.jar")) {
             for (Path jar : jars) {
-                return jar.toString();
+                return staging.jar(name, jar).toString();
             }
         }
         throw new CannotStart(
                 "there is no " + module + "/target/carillon-" + module + "-*-exec.jar");
-    }
-
-    private void ready(Child child, Child.Probe probe) throws InterruptedException {
-        begin(child).awaitReady(probe, BOOT);
-    }
-
-    private Child begin(Child child) {
-        child.start();
-        started.push(child);
-        return child;
     }
 }

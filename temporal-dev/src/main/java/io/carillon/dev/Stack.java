@@ -13,4 +13,7 @@ interface Stack {
     void start() throws IOException, InterruptedException, SQLException;
 
     void stop() throws InterruptedException;
+
+    /** Of this start, one by one. */
+    Processes processes();
 }

@@ -1,0 +1,198 @@
+package io.carillon.dev;
+
+import io.carillon.dev.wire.Aim;
+import io.carillon.dev.wire.Aims;
+import io.carillon.dev.wire.Mark;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Kills processes, at a moment that is aimed at or at any, and starts them again. */
+final class ChaosBlows {
+    /** How far off a process' clock may be started. */
+    static final int CLOCK_SECONDS = 2;
+
+    private static final Duration AIMED = Duration.ofSeconds(20);
+    private static final Duration READY = Duration.ofMinutes(2);
+
+    /**
+     * @param state what it hit
+     * @param after the last thing that was heard of the target
+     */
+    record Blow(String state, List<String> targets, String after, long nanos) {}
+
+    private final Stack stack;
+    private final ChaosNetwork network;
+    private final Aims aims;
+    private final Random random;
+    private final Set<String> dead = new TreeSet<>();
+
+    ChaosBlows(Stack stack, ChaosNetwork network, Aims aims, Random random) {
+        this.stack = stack;
+        this.network = network;
+        this.aims = aims;
+        this.random = random;
+    }
+
+    /** Empty: the moment did not come. */
+    Optional<Blow> at(Mark mark, Runnable bringAbout) throws InterruptedException {
+        Aim aim = aims.at(mark);
+        bringAbout.run();
+        Optional<Aims.Seen> seen = aim.await(AIMED);
+        if (seen.isEmpty()) {
+            aim.release();
+            return Optional.empty();
+        }
+        List<String> targets = around(seen.get());
+        kill(targets);
+        aim.release();
+        return Optional.of(new Blow(mark.words(), targets, "", System.nanoTime()));
+    }
+
+    Blow atRandom() throws InterruptedException {
+        Thread.sleep(random.nextInt(1_000));
+        List<String> targets = some(1 + random.nextInt(3));
+        String after = heard(targets.getFirst());
+        kill(targets);
+        return new Blow(ChaosPlan.RANDOM, targets, after, System.nanoTime());
+    }
+
+    /** Who said it, who was to hear it, both, some, or all. */
+    private List<String> around(Aims.Seen seen) {
+        int draw = random.nextInt(100);
+        List<String> alive = alive();
+        String one = alive.contains(seen.from()) ? seen.from() : anyWorker();
+        String other = alive.contains(seen.to()) ? seen.to() : one;
+        if (draw < 55) {
+            return List.of(one);
+        }
+        if (draw < 75) {
+            return List.of(other);
+        }
+        if (draw < 85) {
+            return List.of(one, other).stream().distinct().toList();
+        }
+        return draw < 93 ? some(2) : alive;
+    }
+
+    /** Of those that reach the receiver by one way. */
+    private String anyWorker() {
+        List<String> workers = alive().stream().filter(name -> name.startsWith("worker")).toList();
+        return workers.get(random.nextInt(workers.size()));
+    }
+
+    List<String> some(int count) {
+        var all = new ArrayList<>(alive());
+        Collections.shuffle(all, random);
+        return List.copyOf(all.subList(0, Math.min(count, all.size())));
+    }
+
+    /** Nothing depends on the Web UI. */
+    List<String> mortal() {
+        return stack.processes().names().stream()
+                .filter(name -> !name.equals("temporal-ui"))
+                .toList();
+    }
+
+    private List<String> alive() {
+        return mortal().stream().filter(name -> !dead.contains(name)).toList();
+    }
+
+    private String heard(String process) {
+        Aims.Seen last = aims.lastOf(process);
+        return last == null
+                ? ""
+                : "%d ms after %s"
+                        .formatted(
+                                (System.nanoTime() - last.nanos()) / 1_000_000,
+                                last.mark().words());
+    }
+
+    private void kill(List<String> targets) throws InterruptedException {
+        each(targets, name -> stack.processes().kill(name));
+        dead.addAll(targets);
+    }
+
+    /** Calls are made. */
+    boolean somebodyWorks() {
+        return alive().stream().anyMatch(name -> name.startsWith("worker"))
+                && alive().containsAll(List.of("postgresql", "temporal", "simulator", "api"));
+    }
+
+    /** Moments whose processes live. */
+    List<Mark> sayable(List<Mark> marks) {
+        return marks.stream()
+                .filter(mark -> alive().stream().anyMatch(name -> name.startsWith(mark.from())))
+                .toList();
+    }
+
+    /** Answers when all processes do; some with another clock than before. */
+    void revive() throws InterruptedException, IOException, SQLException {
+        List<String> targets = List.copyOf(dead);
+        dead.clear();
+        for (String name : targets) {
+            network.clock(
+                    name,
+                    random.nextInt(4) == 0
+                            ? random.nextInt(2 * CLOCK_SECONDS + 1) - CLOCK_SECONDS
+                            : 0);
+        }
+        // All others need it to start.
+        if (targets.contains("postgresql")) {
+            stack.processes().revive("postgresql");
+        }
+        each(
+                targets.stream().filter(name -> !name.equals("postgresql")).toList(),
+                name -> stack.processes().revive(name));
+        awaitAll();
+    }
+
+    void awaitAll() throws InterruptedException {
+        long end = System.nanoTime() + READY.toNanos();
+        for (String name : mortal()) {
+            while (!stack.processes().ready(name)) {
+                if (System.nanoTime() > end) {
+                    throw new CannotStart(name + " does not come back");
+                }
+                Thread.sleep(50);
+            }
+        }
+    }
+
+    private interface Deed {
+        void to(String process) throws InterruptedException, IOException, SQLException;
+    }
+
+    private static void each(List<String> names, Deed deed) throws InterruptedException {
+        try (ExecutorService all = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = new ArrayList<Future<@Nullable Void>>();
+            for (String name : names) {
+                done.add(
+                        all.submit(
+                                () -> {
+                                    deed.to(name);
+                                    return null;
+                                }));
+            }
+            for (Future<@Nullable Void> one : done) {
+                one.get();
+            }
+        } catch (ExecutionException failed) {
+            throw new CannotStart(String.valueOf(failed.getCause()));
+        }
+    }
+}

@@ -1,0 +1,215 @@
+package io.carillon.dev;
+
+import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.ids.EventId;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Whether everything is true when all is over: what the tables say, what the carrier logged, what
+ * the receiver got. Each claim prints how much it looked at; one that saw nothing does not hold.
+ */
+final class ChaosJudge {
+    private static final String LEADS_WITHOUT_OUTCOME =
+            "SELECT id FROM leads WHERE status <> 'done' OR outcome IS NULL";
+    private static final String CALLS_LEFT_OPEN =
+            "SELECT id FROM calls WHERE state NOT IN ('completed', 'failed', 'canceled')";
+    private static final String UNPLACED = "SELECT id FROM events WHERE position IS NULL";
+    private static final String OUTCOMES_WITHOUT_EVENT =
+            """
+            SELECT l.id FROM leads l
+            WHERE l.status = 'done'
+              AND (SELECT count(*) FROM events e WHERE e.type = 'lead.finished' AND (e.data ->> 'id' = l.id::text
+                OR e.subject_id = 'lead_' || l.id)) > 1
+            """;
+    private static final String UNKNOWN =
+            "SELECT coalesce(cause, 'without a cause'), count(*) FROM calls WHERE result = 'unknown' GROUP BY 1";
+
+    private final Connection database;
+    private final Findings findings;
+
+    ChaosJudge(Connection database, Findings findings) {
+        this.database = database;
+        this.findings = findings;
+    }
+
+    void judge(ChaosScene scene, Path carrierLog, ChaosReceiver receiver)
+            throws SQLException, IOException {
+        none("leads", "every lead has its outcome", LEADS_WITHOUT_OUTCOME);
+        none("calls", "every call has its end", CALLS_LEFT_OPEN);
+        none("events", "every event has its place", UNPLACED);
+        none("leads", "no lead is finished twice", OUTCOMES_WITHOUT_EVENT);
+        List<JsonNode> log =
+                Files.readAllLines(carrierLog).stream().map(Api.JSON::readTree).toList();
+        ringsOnce(log);
+        oneAtATime(log);
+        silentWhilePaused(log, scene);
+        told(receiver);
+        unknown(log);
+    }
+
+    private void none(String table, String claim, String violations) throws SQLException {
+        claim(claim, count("SELECT count(*) FROM " + table), ids(violations));
+    }
+
+    private void claim(String claim, long rows, List<?> violations) {
+        findings.say("  %-46s %,8d looked at, %d violations", claim, rows, violations.size());
+        findings.hold(rows > 0, "%s: nothing to look at", claim);
+        findings.hold(
+                violations.isEmpty(),
+                "%s: not %s",
+                claim,
+                violations.subList(0, Math.min(5, violations.size())));
+    }
+
+    private void ringsOnce(List<JsonNode> log) throws SQLException {
+        Set<String> known = new HashSet<>(ids("SELECT id FROM calls"));
+        Set<String> before = new HashSet<>();
+        var unknown = new ArrayList<String>();
+        var twice = new ArrayList<String>();
+        for (JsonNode line : log) {
+            String reference = line.path("reference").asString("");
+            if (!known.contains(CallId.parse(reference).value().toString())) {
+                unknown.add(reference);
+            }
+            if (!before.add(reference)) {
+                twice.add(reference);
+            }
+        }
+        claim("every line of the carrier's log is a call of ours", log.size(), unknown);
+        claim("no call has two lines", log.size(), twice);
+    }
+
+    /** One live call per number: the next is dialed after the one before ended. */
+    private void oneAtATime(List<JsonNode> log) throws SQLException {
+        Map<String, Instant> ends = new HashMap<>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows =
+                        statement.executeQuery(
+                                "SELECT id, ended_at FROM calls WHERE ended_at IS NOT NULL")) {
+            while (rows.next()) {
+                ends.put(
+                        rows.getString(1),
+                        rows.getObject(2, java.time.OffsetDateTime.class).toInstant());
+            }
+        }
+        Map<String, Instant> busyUntil = new HashMap<>();
+        var overlapping = new ArrayList<String>();
+        for (JsonNode line : log) {
+            String number = line.path("to").asString("");
+            Instant at = Instant.parse(line.path("at").asString(""));
+            String call = CallId.parse(line.path("reference").asString("")).value().toString();
+            Instant busy = busyUntil.get(number);
+            if (busy != null && at.isBefore(busy.minusSeconds(clocksApart()))) {
+                overlapping.add(call);
+            }
+            busyUntil.put(number, ends.getOrDefault(call, Instant.MAX));
+        }
+        claim("one live call per number", log.size(), overlapping);
+    }
+
+    /** Ends are written by clocks this run has set wrong. */
+    private static long clocksApart() {
+        return ChaosBlows.CLOCK_SECONDS;
+    }
+
+    private void silentWhilePaused(List<JsonNode> log, ChaosScene scene) throws SQLException {
+        Set<String> ofCampaign =
+                new HashSet<>(
+                        ids(
+                                "SELECT id FROM calls k WHERE campaign_id IN (SELECT id FROM campaigns WHERE name = 'chaos')"));
+        var spoken = new ArrayList<String>();
+        for (JsonNode line : log) {
+            String call = CallId.parse(line.path("reference").asString("")).value().toString();
+            Instant at = Instant.parse(line.path("at").asString(""));
+            for (ChaosScene.Pause pause : scene.pauses()) {
+                if (ofCampaign.contains(call)
+                        && at.isAfter(pause.from())
+                        && at.isBefore(pause.until())) {
+                    spoken.add(call + " at " + at);
+                }
+            }
+        }
+        if (!scene.pauses().isEmpty()) {
+            claim(
+                    "nothing is dialed after a pause was acknowledged",
+                    scene.pauses().size(),
+                    spoken);
+        }
+    }
+
+    private void told(ChaosReceiver receiver) throws SQLException {
+        Map<String, Integer> received = receiver.received();
+        List<String> all =
+                ids("SELECT e.id FROM deliveries d JOIN events e ON e.id = d.event_id").stream()
+                        .map(id -> new EventId(UUID.fromString(id)).toString())
+                        .toList();
+        List<String> missing = all.stream().filter(id -> !received.containsKey(id)).toList();
+        claim("every event arrived", all.size(), missing);
+        var invented = new ArrayList<>(received.keySet());
+        invented.removeAll(new HashSet<>(all));
+        claim("no event was invented", received.size(), invented);
+        claim("webhook-id names the event", received.size(), List.copyOf(receiver.misnamed()));
+        findings.say(
+                "  %,d events came more than once",
+                received.values().stream().filter(n -> n > 1).count());
+    }
+
+    /** What 4.5 of the architecture leaves, apart from what nobody could have known. */
+    private void unknown(List<JsonNode> log) throws SQLException {
+        Set<String> logged = new HashSet<>();
+        log.forEach(
+                line ->
+                        logged.add(
+                                CallId.parse(line.path("reference").asString(""))
+                                        .value()
+                                        .toString()));
+        List<String> unknown = ids("SELECT id FROM calls WHERE result = 'unknown'");
+        long neverLeft = unknown.stream().filter(call -> !logged.contains(call)).count();
+        findings.say(
+                "calls with result unknown: %d; the residual (stopped between the last check and the first byte, nobody rang): %d;"
+                        + " the carrier knew of: %d",
+                unknown.size(), neverLeft, unknown.size() - neverLeft);
+        try (Statement statement = database.createStatement();
+                ResultSet causes = statement.executeQuery(UNKNOWN)) {
+            while (causes.next()) {
+                findings.say("  %-30s %d", causes.getString(1), causes.getLong(2));
+            }
+        }
+    }
+
+    long count(String sql) throws SQLException {
+        try (Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private List<String> ids(String sql) throws SQLException {
+        var ids = new ArrayList<String>();
+        try (Statement statement = database.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                ids.add(rows.getString(1));
+            }
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,51 @@
+package io.carillon.dev;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * What was asked for on the command line.
+ *
+ * @param seed of everything that is drawn
+ * @param limit no kill begins later than this
+ * @param old a folder with the packed jars of an older version
+ */
+record ChaosOptions(
+        int kills,
+        long seed,
+        Duration limit,
+        boolean embedded,
+        boolean rolling,
+        @Nullable Path old) {
+    private static final int KILLS = 60;
+    private static final int MINUTES = 15;
+
+    /** A night's run has no other limit than its kills. */
+    private static final int MINUTES_FOR_MANY = 60 * 24;
+
+    static ChaosOptions of(String... words) {
+        int kills = KILLS;
+        long seed = System.nanoTime() % 1_000_000;
+        int minutes = -1;
+        boolean embedded = false;
+        boolean rolling = false;
+        Path old = null;
+        for (int i = 0; i < words.length; i++) {
+            switch (words[i]) {
+                case "--kills" -> kills = Integer.parseInt(words[++i]);
+                case "--seed" -> seed = Long.parseLong(words[++i]);
+                case "--minutes" -> minutes = Integer.parseInt(words[++i]);
+                case "--embedded" -> embedded = true;
+                case "--rolling" -> rolling = true;
+                case "--old" -> old = Path.of(words[++i]).toAbsolutePath();
+                default -> throw new CannotStart("chaos: what is " + words[i] + "?");
+            }
+        }
+        if (minutes < 0) {
+            minutes = kills > KILLS ? MINUTES_FOR_MANY : MINUTES;
+        }
+        return new ChaosOptions(kills, seed, Duration.ofMinutes(minutes), embedded, rolling, old);
+    }
+}

@@ -1,0 +1,102 @@
+package io.carillon.dev;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What every kill did, and what all of them together must have done. */
+final class ChaosReport {
+    private static final Duration RESUMES = Duration.ofSeconds(10);
+
+    /** Of all kills, for every state. */
+    private static final double SHARE = 0.03;
+
+    /** Fewer kills cannot reach every state. */
+    private static final int ENOUGH = 2;
+
+    private final Findings findings;
+    private final long began = System.nanoTime();
+    private final List<Duration> resumed = new ArrayList<>();
+    private int kills;
+
+    ChaosReport(Findings findings) {
+        this.findings = findings;
+    }
+
+    /**
+     * @param struck before anybody came back
+     * @param ready all of them, after the last blow
+     * @param resumes after that; null: it did not
+     */
+    void blows(
+            List<ChaosBlows.Blow> struck,
+            String beside,
+            Duration ready,
+            @Nullable Duration resumes) {
+        for (ChaosBlows.Blow blow : struck) {
+            kills++;
+            findings.say(
+                    "%7.1f s  kill %3d  %-42s %s%s",
+                    Findings.seconds(Duration.ofNanos(blow.nanos() - began)),
+                    kills,
+                    blow.state(),
+                    String.join(" ", blow.targets()),
+                    blow.after().isEmpty() ? "" : ", " + blow.after());
+        }
+        findings.say(
+                "           %sall ready after %.1f s, work %s",
+                beside.isEmpty() ? "" : beside + ", ", Findings.seconds(ready), told(resumes));
+        resumed(struck.getLast().state() + " of " + struck.getLast().targets(), resumes);
+    }
+
+    private static String told(@Nullable Duration resumes) {
+        return resumes == null
+                ? "does not resume"
+                : "%.2f s later".formatted(Findings.seconds(resumes));
+    }
+
+    /** Something else that was done, of which work is to recover as well. */
+    void other(String what, @Nullable Duration resumes) {
+        findings.say(
+                "%7.1f s  %s, work %s",
+                Findings.seconds(Duration.ofNanos(System.nanoTime() - began)), what, told(resumes));
+        resumed(what, resumes);
+    }
+
+    private void resumed(String after, @Nullable Duration resumes) {
+        if (resumes == null || resumes.compareTo(RESUMES) > 0) {
+            findings.hold(false, "work resumes within %s after %s", RESUMES, after);
+        }
+        if (resumes != null) {
+            resumed.add(resumes);
+        }
+    }
+
+    int kills() {
+        return kills;
+    }
+
+    void states(Map<String, Integer> hits) {
+        findings.say("states hit by %d kills:", kills);
+        hits.forEach(
+                (state, count) -> {
+                    double share = kills == 0 ? 0 : (double) count / kills;
+                    findings.say("  %-46s %4d  %5.1f %%", state, count, 100 * share);
+                    findings.hold(
+                            share >= SHARE || kills < ENOUGH * hits.size(),
+                            "'%s' has %.1f %% of the kills",
+                            state,
+                            100 * share);
+                });
+        resumed.sort(null);
+        if (!resumed.isEmpty()) {
+            findings.say(
+                    "work resumed after %.2f s (median), %.2f s (worst)",
+                    Findings.seconds(resumed.get(resumed.size() / 2)),
+                    Findings.seconds(resumed.getLast()));
+        }
+    }
+}

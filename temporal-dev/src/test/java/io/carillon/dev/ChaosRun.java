@@ -1,0 +1,224 @@
+package io.carillon.dev;
+
+import io.carillon.dev.wire.Aims;
+import io.carillon.dev.wire.Mark;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Random;
+
+/**
+ * {@code temporal-dev/chaos}: real processes are killed, frozen and cut off from each other while a
+ * campaign runs, and at the end everything must be true. Exit status 1: something is not.
+ */
+public final class ChaosRun {
+    private static final String SPEED = "30";
+    private static final Duration RESUMES_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ENDS_LIMIT = Duration.ofMinutes(4);
+
+    private final ChaosOptions options;
+    private final Findings findings;
+    private final ChaosReport report;
+    private final Random random;
+    private final Aims aims = new Aims();
+    private final ChaosNetwork network = new ChaosNetwork(aims);
+    private final ChaosPlan plan;
+
+    private ChaosRun(ChaosOptions options, Findings findings) {
+        this.options = options;
+        this.findings = findings;
+        this.report = new ChaosReport(findings);
+        this.random = new Random(options.seed());
+        this.plan = new ChaosPlan(random);
+    }
+
+    public static void main(String[] words) throws Exception {
+        System.exit(run(ChaosOptions.of(words), System.out) ? 0 : 1);
+    }
+
+    /** True: everything held. */
+    static boolean run(ChaosOptions options, PrintStream out) throws Exception {
+        var findings = new Findings(out);
+        findings.say(
+                "chaos: seed %d, %d kills in at most %d min, %s; %d cores, JDK %s",
+                options.seed(),
+                options.kills(),
+                options.limit().toMinutes(),
+                options.embedded() ? "the embedded default" : "the services",
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version());
+        Path folder = Files.createTempDirectory("carillon-chaos").toRealPath();
+        Files.setPosixFilePermissions(
+                folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (FreePorts ports = FreePorts.hold()) {
+            new ChaosRun(options, findings).on(folder, ports.base());
+        }
+        findings.say(
+                findings.broken().isEmpty() ? "everything held" : "%d did not hold: %s",
+                findings.broken().size(),
+                findings.broken());
+        return findings.broken().isEmpty();
+    }
+
+    private void on(Path folder, int port) throws Exception {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("CARILLON_HOME", folder.resolve("home").toString());
+        environment.put("CARILLON_PORT", "" + port);
+        Settings settings = Settings.of(environment, SPEED);
+        var console = new Console(false, 80, System.out);
+        Path root =
+                Path.of(System.getProperty("carillon.dev", "temporal-dev"))
+                        .resolve("..")
+                        .normalize();
+        var disk = ChaosDisk.at(settings.home().path());
+        findings.say("home on %s, simulated carrier at speed %s", disk.told(), SPEED);
+        settings.home().prepare();
+        Stack stack =
+                options.embedded()
+                        ? new EmbeddedStack(settings, console, network)
+                        : new ServiceStack(settings, root, console, network);
+        try (disk;
+                var receiver = new ChaosReceiver();
+                network) {
+            startAndEnd(stack, settings, folder, receiver, disk);
+        }
+    }
+
+    private void startAndEnd(
+            Stack stack, Settings settings, Path folder, ChaosReceiver receiver, ChaosDisk disk)
+            throws Exception {
+        try {
+            stack.start();
+            during(stack, settings, folder, receiver, disk);
+        } finally {
+            stack.stop();
+        }
+    }
+
+    private void during(
+            Stack stack, Settings settings, Path folder, ChaosReceiver receiver, ChaosDisk disk)
+            throws Exception {
+        String key = new FirstStart(settings).key();
+        int hook = network.port("workers", "receiver", receiver.port());
+        var scene = new ChaosScene(new Api(settings.api(), key), folder, hook);
+        Path carrierLog = settings.home().simulator().resolve("calls.jsonl");
+        var work = new ChaosWork(aims, carrierLog);
+        var blows = new ChaosBlows(stack, network, aims, random);
+        var faults = new ChaosFaults(network, random);
+        var others = new ChaosOthers(stack.processes(), blows, disk, work, report);
+        work.resumes(RESUMES_LIMIT);
+        long end = System.nanoTime() + options.limit().toNanos();
+        while (report.kills() < options.kills() && System.nanoTime() < end) {
+            round(blows, faults, work, scene);
+            others.after(report.kills());
+        }
+        boolean ended = scene.finish(ENDS_LIMIT);
+        findings.hold(ended, "everything ends within %s", ENDS_LIMIT);
+        report.states(plan.hits());
+        findings.say(
+                "bad networks: %d, of %d pairs and kinds there are",
+                faults.done(), faults.possible());
+        others.told().forEach(line -> findings.say("%s", line));
+        judge(settings, scene, carrierLog, receiver);
+    }
+
+    /** Two kills at two moments, so that what comes back finds others gone. */
+    private void round(ChaosBlows blows, ChaosFaults faults, ChaosWork work, ChaosScene scene)
+            throws InterruptedException, IOException, SQLException {
+        List<ChaosBlows.Blow> struck = new ArrayList<>();
+        blow(blows, scene).ifPresent(struck::add);
+        if (blows.somebodyWorks() && report.kills() + 1 < options.kills()) {
+            blow(blows, scene).ifPresent(struck::add);
+        }
+        if (struck.isEmpty()) {
+            return;
+        }
+        long at = System.nanoTime();
+        String beside = random.nextInt(3) == 0 ? "" : faults.begin();
+        blows.revive();
+        faults.heal();
+        Duration ready = Duration.ofNanos(System.nanoTime() - at);
+        report.blows(struck, beside, ready, work.resumes(RESUMES_LIMIT).orElse(null));
+    }
+
+    private Optional<ChaosBlows.Blow> blow(ChaosBlows blows, ChaosScene scene)
+            throws InterruptedException {
+        Mark mark = plan.next(blows.sayable(reachable()));
+        Optional<ChaosBlows.Blow> blow =
+                mark == null
+                        ? Optional.of(blows.atRandom())
+                        : blows.at(mark, () -> bringAbout(mark, scene));
+        blow.ifPresentOrElse(
+                struck -> plan.hit(struck.state()),
+                () -> findings.say("          %s: it did not come", String.valueOf(mark)));
+        return blow;
+    }
+
+    /** Workflows begin anew each minute: waited for only when it is about to come. */
+    private List<Mark> reachable() {
+        var all = new ArrayList<>(List.of(Mark.values()));
+        Aims.Seen last = aims.last(Mark.CONTINUED);
+        long ago = last == null ? -1 : (System.nanoTime() - last.nanos()) / 1_000_000_000;
+        if (ago % 60 < 45) {
+            all.remove(Mark.CONTINUED);
+        }
+        return all;
+    }
+
+    private static void bringAbout(Mark mark, ChaosScene scene) {
+        if (mark != Mark.PAUSE && mark != Mark.IMPORT) {
+            return;
+        }
+        Thread.ofVirtual()
+                .start(
+                        () -> {
+                            try {
+                                if (mark == Mark.PAUSE) {
+                                    scene.pauseAndResume();
+                                } else {
+                                    scene.upload();
+                                }
+                            } catch (IOException full) {
+                                throw new java.io.UncheckedIOException(full);
+                            } catch (InterruptedException ending) {
+                                Thread.currentThread().interrupt();
+                            }
+                        });
+    }
+
+    private void judge(Settings settings, ChaosScene scene, Path carrierLog, ChaosReceiver receiver)
+            throws SQLException, IOException, InterruptedException {
+        var passwords = new Properties();
+        try (var reader =
+                Files.newBufferedReader(settings.home().postgresql().resolve("passwords"))) {
+            passwords.load(reader);
+        }
+        try (Connection database =
+                DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:%d/carillon"
+                                .formatted(settings.ports().postgresql()),
+                        "postgres",
+                        passwords.getProperty("superuser", ""))) {
+            var judge = new ChaosJudge(database, findings);
+            long patience = System.nanoTime() + ENDS_LIMIT.toNanos();
+            while (judge.count("SELECT count(*) FROM deliveries WHERE status = 'pending'") > 0
+                    && System.nanoTime() < patience) {
+                Thread.sleep(500);
+            }
+            judge.judge(scene, carrierLog, receiver);
+            findings.hold(scene.refused().isEmpty(), "the API turned away: %s", scene.refused());
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.carillon.dev.wire;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A moment in the product's work that can be told from what its processes say to each other. A
+ * statement is known by a piece of its text that no other has; that each still stands in the
+ * product's sources, and only once, is tested.
+ */
+public enum Mark {
+    CLAIM("a claim, before its commit", "worker", When.COMMIT, "claimed_at, queued_at)"),
+    CLAIMED("a claim, after its commit", "worker", When.COMMITTED, "claimed_at, queued_at)"),
+    GATE("the gate, before its commit", "worker", When.COMMIT, "WITH paced AS ("),
+    PASSED("the gate, after its commit", "worker", When.COMMITTED, "WITH paced AS ("),
+    REQUEST("inside the carrier's request", "worker", When.REQUEST, "POST /v1/calls HTTP"),
+    ANSWER("the carrier's answer on its way", "worker", When.ANSWER, "POST /v1/calls HTTP"),
+    ANSWERED(
+            "between the carrier's answer and our commit",
+            "worker",
+            When.COMMIT,
+            "RETURNING before.initiated AS told_before"),
+    CALLBACK("a callback on its way", "simulator", When.REQUEST, "POST /callbacks/"),
+    NEWS("a callback, before its commit", "api", When.COMMIT, "WITH kept AS ("),
+    OUTCOME(
+            "an outcome, before its commit",
+            "worker",
+            When.COMMIT,
+            "message_left = k.message_left OR"),
+    ENDED(
+            "an outcome, after its commit",
+            "worker",
+            When.COMMITTED,
+            "message_left = k.message_left OR"),
+    RELAY("events put in order", "worker", When.COMMIT, "SET position = placed.position"),
+    DELIVERY("a webhook delivery", "worker", When.REQUEST, "POST /hook"),
+    DELIVERED(
+            "a delivery, before it is noted",
+            "worker",
+            When.COMMIT,
+            "SET status = 'delivered', tries = tries + 1"),
+    IMPORT("a chunk of an import, before its commit", "worker", When.COMMIT, "SET next_record = "),
+    PAUSE(
+            "a pause, before its commit",
+            "api",
+            When.COMMIT,
+            "IN ('completed', 'stopped') THEN carillon_now() END"),
+    CONTINUED("continue-as-new", "worker", When.BYTES, Mark.CONTINUE_AS_NEW);
+
+    /**
+     * In a workflow task's completion: a command of type 10 with the attributes of field 11, which
+     * begin with the type of the workflow.
+     */
+    static final String CONTINUE_AS_NEW = "\\x08\\x0aZ.{1,3}?\\x0a.\\x0a.[A-Z][A-Za-z]+";
+
+    /** What of it is waited for. */
+    public enum When {
+        /** The commit of the transaction leaves, and is held back. */
+        COMMIT,
+        /** PostgreSQL says that it is committed; the process does not hear it. */
+        COMMITTED,
+        /** The request has passed. */
+        REQUEST,
+        /** The request's answer is there, and is held back. */
+        ANSWER,
+        /** Those bytes leave, and are held back. */
+        BYTES
+    }
+
+    private final String words;
+    private final String from;
+    private final When when;
+    private final String text;
+    private final Pattern pattern;
+
+    Mark(String words, String from, When when, String text) {
+        this.words = words;
+        this.from = from;
+        this.when = when;
+        this.text = text;
+        this.pattern =
+                Pattern.compile(when == When.BYTES ? text : Pattern.quote(text), Pattern.DOTALL);
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** Without the number of a worker: who says it. */
+    public String from() {
+        return from;
+    }
+
+    public When when() {
+        return when;
+    }
+
+    public String text() {
+        return text;
+    }
+
+    boolean in(String said) {
+        return pattern.matcher(said).find();
+    }
+
+    boolean isSql() {
+        return when == When.COMMIT || when == When.COMMITTED;
+    }
+
+    /** Those the process may say. */
+    static List<Mark> of(String process, When... kinds) {
+        return Stream.of(values())
+                .filter(mark -> process.startsWith(mark.from))
+                .filter(mark -> List.of(kinds).contains(mark.when))
+                .toList();
+    }
+}

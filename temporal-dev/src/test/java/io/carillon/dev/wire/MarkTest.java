@@ -1,0 +1,96 @@
+package io.carillon.dev.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+
+import io.temporal.api.command.v1.Command;
+import io.temporal.api.command.v1.ContinueAsNewWorkflowExecutionCommandAttributes;
+import io.temporal.api.common.v1.WorkflowType;
+import io.temporal.api.enums.v1.CommandType;
+import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A mark that the product does not say any more would aim at nothing, in silence. */
+class MarkTest {
+    private static final List<Path> SOURCES =
+            List.of(Path.of("../activities/src/main/java"), Path.of("../api/src/main/java"));
+
+    @ParameterizedTest
+    @EnumSource(Mark.class)
+    void standsInTheProductsSourcesOnce(Mark mark) throws IOException {
+        String text =
+                switch (mark) {
+                    case REQUEST, ANSWER -> "\"/v1/calls\"";
+                    case CALLBACK -> "\"/callbacks/{carrier}/{token}\"";
+                    // Ours, and the protocol's.
+                    case DELIVERY, CONTINUED -> "";
+                    default -> mark.text();
+                };
+        if (text.isEmpty()) {
+            return;
+        }
+
+        assertThat(filesWith(text)).as(text).hasSize(1);
+    }
+
+    @Test
+    void continueAsNewIsKnownByItsBytes() {
+        var again =
+                Command.newBuilder()
+                        .setCommandType(CommandType.COMMAND_TYPE_CONTINUE_AS_NEW_WORKFLOW_EXECUTION)
+                        .setContinueAsNewWorkflowExecutionCommandAttributes(
+                                ContinueAsNewWorkflowExecutionCommandAttributes.newBuilder()
+                                        .setWorkflowType(
+                                                WorkflowType.newBuilder().setName("Reconcile"))
+                                        .setTaskQueue(TaskQueue.newBuilder().setName("carillon")));
+
+        assertThat(Mark.CONTINUED.in(sent(again))).isTrue();
+        assertThat(
+                        Mark.CONTINUED.in(
+                                sent(
+                                        Command.newBuilder()
+                                                .setCommandType(
+                                                        CommandType
+                                                                .COMMAND_TYPE_COMPLETE_WORKFLOW_EXECUTION))))
+                .isFalse();
+    }
+
+    private static String sent(Command.Builder command) {
+        return RespondWorkflowTaskCompletedRequest.newBuilder()
+                .setTaskToken(ByteString.copyFromUtf8("token"))
+                .addCommands(command)
+                .setIdentity("worker")
+                .build()
+                .toByteString()
+                .toString(StandardCharsets.ISO_8859_1);
+    }
+
+    private static List<Path> filesWith(String text) throws IOException {
+        var found = new java.util.ArrayList<Path>();
+        for (Path sources : SOURCES) {
+            try (Stream<Path> walk = Files.walk(sources)) {
+                for (Path file : walk.filter(path -> path.toString().endsWith(".java")).toList()) {
+                    String source = Files.readString(file);
+                    for (int at = source.indexOf(text);
+                            at >= 0;
+                            at = source.indexOf(text, at + 1)) {
+                        found.add(file);
+                    }
+                }
+            }
+        }
+        return found;
+    }
+}
