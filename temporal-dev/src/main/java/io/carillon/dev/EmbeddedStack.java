@@ -82,8 +82,7 @@ final class EmbeddedStack implements Stack {
     private String database(String name) throws IOException {
         return settings.databaseUrl() != null
                 ? settings.databaseUrl()
-                : postgres().url(staging.port(name, "postgresql", ports.postgresql()))
-                        + staging.databaseOptions(name);
+                : postgres().url(staging.port(name, "postgresql", ports.postgresql()));
     }
 
     private Child temporal() throws IOException, InterruptedException {

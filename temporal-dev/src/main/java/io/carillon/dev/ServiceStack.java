@@ -215,8 +215,7 @@ final class ServiceStack implements Stack {
         environment.put(
                 "DATABASE_URL",
                 new Postgres(home, ports.postgresql(), console)
-                                .url(staging.port(name, "postgresql", ports.postgresql()))
-                        + staging.databaseOptions(name));
+                        .url(staging.port(name, "postgresql", ports.postgresql())));
         environment.putAll(staging.environment(name));
         if (name.equals("simulator")) {
             command.addAll(List.of("--speed", settings.speed()));

@@ -33,9 +33,4 @@ interface Staging {
     default Path jar(String process, Path built) {
         return built;
     }
-
-    /** Added to {@code DATABASE_URL}, from the question mark on. */
-    default String databaseOptions(String process) {
-        return "";
-    }
 }

@@ -23,9 +23,6 @@ import java.util.concurrent.Future;
 
 /** Kills processes, at a moment that is aimed at or at any, and starts them again. */
 final class ChaosBlows {
-    /** How far off a process' clock may be started. */
-    static final int CLOCK_SECONDS = 2;
-
     private static final Duration AIMED = Duration.ofSeconds(20);
     private static final Duration READY = Duration.ofMinutes(2);
 
@@ -145,11 +142,9 @@ final class ChaosBlows {
         List<String> targets = List.copyOf(dead);
         dead.clear();
         for (String name : targets) {
-            network.clock(
-                    name,
-                    random.nextInt(4) == 0
-                            ? random.nextInt(2 * CLOCK_SECONDS + 1) - CLOCK_SECONDS
-                            : 0);
+            if (name.startsWith("worker") || name.equals("api")) {
+                network.clock(name, offset());
+            }
         }
         // All others need it to start.
         if (targets.contains("postgresql")) {
@@ -159,6 +154,12 @@ final class ChaosBlows {
                 targets.stream().filter(name -> !name.equals("postgresql")).toList(),
                 name -> stack.processes().revive(name));
         awaitAll();
+    }
+
+    private int offset() {
+        return random.nextInt(3) == 0
+                ? random.nextInt(2 * ChaosClock.SECONDS + 1) - ChaosClock.SECONDS
+                : 0;
     }
 
     void awaitAll() throws InterruptedException {

@@ -13,12 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A proxy between every two processes, and what else is different about them. */
 final class ChaosNetwork implements Staging, AutoCloseable {
     private final Aims aims;
+    private final ChaosClock clock;
     private final Map<String, Proxy> proxies = new TreeMap<>();
-    private final Map<String, String> clocks = new ConcurrentHashMap<>();
+    private final Map<String, Integer> clocks = new ConcurrentHashMap<>();
     private final Map<String, Path> jars = new ConcurrentHashMap<>();
 
-    ChaosNetwork(Aims aims) {
+    ChaosNetwork(Aims aims, ChaosClock clock) {
         this.aims = aims;
+        this.clock = clock;
     }
 
     @Override
@@ -35,21 +37,23 @@ final class ChaosNetwork implements Staging, AutoCloseable {
         return proxy.port();
     }
 
-    /** The clock its statements go by is so much off from its next start on. */
+    /** From its next start on its clock is so much off. */
     void clock(String process, int seconds) {
-        clocks.put(
-                process,
-                seconds == 0 ? "" : "?options=-c%20app.clock_offset%3D" + seconds + "%20seconds");
+        clocks.put(process, seconds);
     }
 
     @Override
-    public String databaseOptions(String process) {
-        return clocks.getOrDefault(process, "");
+    public Map<String, String> environment(String process) {
+        return clock.environment(clocks.getOrDefault(process, 0));
     }
 
     /** The program it is started with from its next start on. */
     void program(String process, Path jar) {
         jars.put(process, jar);
+    }
+
+    void newest(String process) {
+        jars.remove(process);
     }
 
     @Override

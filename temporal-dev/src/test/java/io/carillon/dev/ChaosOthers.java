@@ -39,12 +39,18 @@ final class ChaosOthers {
         if (kills == last) {
             return;
         }
+        int before = last;
         last = kills;
-        if (kills % EVERY == EVERY / 4) {
+        if (due(before, kills, EVERY / 4)) {
             freeze();
-        } else if (kills % EVERY == 3 * EVERY / 4) {
+        } else if (due(before, kills, 3 * EVERY / 4)) {
             fill();
         }
+    }
+
+    /** Kills come in twos. */
+    private static boolean due(int before, int kills, int offset) {
+        return (before - offset + EVERY) / EVERY != (kills - offset + EVERY) / EVERY;
     }
 
     private void freeze() throws InterruptedException, IOException {

@@ -33,10 +33,11 @@ public final class ChaosRun {
     private final ChaosReport report;
     private final Random random;
     private final Aims aims = new Aims();
-    private final ChaosNetwork network = new ChaosNetwork(aims);
+    private final ChaosNetwork network;
     private final ChaosPlan plan;
 
-    private ChaosRun(ChaosOptions options, Findings findings) {
+    private ChaosRun(ChaosOptions options, ChaosClock clock, Findings findings) {
+        this.network = new ChaosNetwork(aims, clock);
         this.options = options;
         this.findings = findings;
         this.report = new ChaosReport(findings);
@@ -62,13 +63,16 @@ public final class ChaosRun {
         Path folder = Files.createTempDirectory("carillon-chaos").toRealPath();
         Files.setPosixFilePermissions(
                 folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        ChaosClock clock = ChaosClock.in(folder);
+        findings.say("%s", clock.told());
         try (FreePorts ports = FreePorts.hold()) {
-            new ChaosRun(options, findings).on(folder, ports.base());
+            new ChaosRun(options, clock, findings).on(folder, ports.base());
         }
-        findings.say(
-                findings.broken().isEmpty() ? "everything held" : "%d did not hold: %s",
-                findings.broken().size(),
-                findings.broken());
+        if (findings.broken().isEmpty()) {
+            findings.say("everything held");
+        } else {
+            findings.say("%d did not hold: %s", findings.broken().size(), findings.broken());
+        }
         return findings.broken().isEmpty();
     }
 
@@ -77,6 +81,9 @@ public final class ChaosRun {
         environment.put("CARILLON_HOME", folder.resolve("home").toString());
         environment.put("CARILLON_PORT", "" + port);
         Settings settings = Settings.of(environment, SPEED);
+        if (options.embedded() && options.rolling()) {
+            throw new CannotStart("chaos: --rolling replaces processes of the services");
+        }
         var console = new Console(false, 80, System.out);
         Path root =
                 Path.of(System.getProperty("carillon.dev", "temporal-dev"))
@@ -100,6 +107,9 @@ public final class ChaosRun {
             Stack stack, Settings settings, Path folder, ChaosReceiver receiver, ChaosDisk disk)
             throws Exception {
         try {
+            if (options.rolling()) {
+                ChaosRolling.startOld(network, options.old());
+            }
             stack.start();
             during(stack, settings, folder, receiver, disk);
         } finally {
@@ -115,23 +125,32 @@ public final class ChaosRun {
         var scene = new ChaosScene(new Api(settings.api(), key), folder, hook);
         Path carrierLog = settings.home().simulator().resolve("calls.jsonl");
         var work = new ChaosWork(aims, carrierLog);
+        work.resumes(RESUMES_LIMIT);
+        if (options.rolling()) {
+            new ChaosRolling(stack.processes(), network, work, report).run();
+        } else {
+            kill(stack, work, scene, disk);
+        }
+        boolean ended = scene.finish(ENDS_LIMIT);
+        findings.hold(ended, "everything ends within %s", ENDS_LIMIT);
+        judge(settings, scene, carrierLog, receiver);
+    }
+
+    private void kill(Stack stack, ChaosWork work, ChaosScene scene, ChaosDisk disk)
+            throws InterruptedException, IOException, SQLException {
         var blows = new ChaosBlows(stack, network, aims, random);
         var faults = new ChaosFaults(network, random);
         var others = new ChaosOthers(stack.processes(), blows, disk, work, report);
-        work.resumes(RESUMES_LIMIT);
         long end = System.nanoTime() + options.limit().toNanos();
         while (report.kills() < options.kills() && System.nanoTime() < end) {
             round(blows, faults, work, scene);
             others.after(report.kills());
         }
-        boolean ended = scene.finish(ENDS_LIMIT);
-        findings.hold(ended, "everything ends within %s", ENDS_LIMIT);
         report.states(plan.hits());
         findings.say(
                 "bad networks: %d, of %d pairs and kinds there are",
                 faults.done(), faults.possible());
         others.told().forEach(line -> findings.say("%s", line));
-        judge(settings, scene, carrierLog, receiver);
     }
 
     /** Two kills at two moments, so that what comes back finds others gone. */
@@ -217,7 +236,15 @@ public final class ChaosRun {
                     && System.nanoTime() < patience) {
                 Thread.sleep(500);
             }
+            judge.ledger(
+                    new StackLedger(settings, new Console(false, 80, System.out))
+                            .examine(carrierLog));
             judge.judge(scene, carrierLog, receiver);
+            findings.hold(
+                    !options.rolling()
+                            || judge.count("SELECT count(*) FROM calls WHERE result = 'unknown'")
+                                    == 0,
+                    "a call was lost in an update");
             findings.hold(scene.refused().isEmpty(), "the API turned away: %s", scene.refused());
         }
     }

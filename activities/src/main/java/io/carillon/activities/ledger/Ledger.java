@@ -50,7 +50,7 @@ public final class Ledger {
         // Lines that come later may be of calls that the rows do not show yet.
         long shown = carrierLog == null ? 0 : CarrierLog.size(carrierLog);
         List<Examined> rows =
-                transactions.system(
+                transactions.atLength(
                         () -> {
                             BEFORE_THE_FIRST_LOOK.forEach(
                                     setting -> transactions.jdbc().sql(setting).update());
