@@ -18,13 +18,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Starts the workers once Temporal answers, however long that takes, and keeps the reconciler
- * running: an operator who terminates it gets a new one within a minute.
+ * running: an operator who terminates it gets a new one within half a minute.
  */
 final class WorkerProcess implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(WorkerProcess.class);
 
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration WATCH = Duration.ofMinutes(1);
+
+    // With half a minute without a reconciler, what is left open is still ended within two minutes.
+    private static final Duration WATCH = Duration.ofSeconds(30);
 
     // Longer than a carrier takes to answer a dial request, so that what it said is stored.
     private static final Duration DRAIN = Duration.ofSeconds(15);

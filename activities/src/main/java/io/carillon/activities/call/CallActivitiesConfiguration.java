@@ -88,6 +88,7 @@ class CallActivitiesConfiguration {
             DialSettling settling,
             DialMeters meters,
             ScriptRows scripts,
+            Endings endings,
             Rendering rendering,
             Speaking speaking,
             @Value("${carillon.public-url}") String publicUrl,
@@ -109,8 +110,14 @@ class CallActivitiesConfiguration {
                 settling,
                 new Following(transactions, calls, scripts, flows, rendering, speaking),
                 speaking,
-                scripts,
+                endings,
                 outcomes);
+    }
+
+    @Bean
+    Endings endings(
+            Transactions transactions, FollowedCalls calls, ScriptRows scripts, Outcomes outcomes) {
+        return new Endings(transactions, calls, scripts, outcomes);
     }
 
     @Bean

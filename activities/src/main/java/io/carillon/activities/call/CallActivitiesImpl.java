@@ -23,7 +23,7 @@ final class CallActivitiesImpl implements CallActivities {
     private final DialSettling settling;
     private final Following following;
     private final Speaking speaking;
-    private final ScriptRows scripts;
+    private final Endings endings;
     private final Outcomes outcomes;
 
     CallActivitiesImpl(
@@ -33,7 +33,7 @@ final class CallActivitiesImpl implements CallActivities {
             DialSettling settling,
             Following following,
             Speaking speaking,
-            ScriptRows scripts,
+            Endings endings,
             Outcomes outcomes) {
         this.transactions = transactions;
         this.calls = calls;
@@ -41,7 +41,7 @@ final class CallActivitiesImpl implements CallActivities {
         this.settling = settling;
         this.following = following;
         this.speaking = speaking;
-        this.scripts = scripts;
+        this.endings = endings;
         this.outcomes = outcomes;
     }
 
@@ -93,18 +93,9 @@ final class CallActivitiesImpl implements CallActivities {
         return new LookedUp(answer, find(call).orElse(known.get()).impression());
     }
 
-    /** Somebody answered, though no callback said so: the first script's effects hold too. */
     @Override
     public void conclude(CallId call, CallEnding ending) {
-        transactions.system(
-                () -> {
-                    if (ending.answered()) {
-                        calls.find(call)
-                                .filter(FollowedCall::firstHasEffects)
-                                .ifPresent(scripts::firstBegun);
-                    }
-                    outcomes.conclude(call, ending);
-                });
+        endings.conclude(call, ending, null);
     }
 
     @Override

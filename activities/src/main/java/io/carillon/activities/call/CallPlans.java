@@ -23,8 +23,9 @@ final class CallPlans {
     // Callbacks take real time at any speed.
     private static final Duration ON_THE_WAY = Duration.ofSeconds(3);
 
-    // A workflow ends a call long before; this is for calls whose workflow cannot.
-    private static final Duration GIVE_UP = Duration.ofMinutes(5);
+    // A call's own workflow asks the carrier first, and a hang-up takes it some ten seconds. Who
+    // sweeps for those that cannot comes within another half minute, and has two minutes in all.
+    private static final Duration WORKFLOW_FIRST = Duration.ofSeconds(30);
 
     private final String publicUrl;
     private final double simulatorSpeed;
@@ -44,8 +45,17 @@ final class CallPlans {
                 limit(permit, settings.maxCallDuration().plus(PAST_MAXIMUM)));
     }
 
-    Duration patience(CallPlan plan) {
-        return plan.answerLimit().plus(plan.callLimit()).plus(GIVE_UP);
+    /**
+     * How long nobody but the workflow asks the carrier.
+     *
+     * @param ring from the dial, while no answer is known
+     * @param talk from the answer
+     */
+    record Patience(Duration ring, Duration talk) {}
+
+    Patience patience(CallPlan plan) {
+        return new Patience(
+                plan.answerLimit().plus(WORKFLOW_FIRST), plan.callLimit().plus(WORKFLOW_FIRST));
     }
 
     String callbackUrl(Gate.Permit permit) {

@@ -22,7 +22,7 @@ final class DialRows {
             """
             UPDATE calls
             SET dialed_with = :with::json, script_sequence = 0, script_asked = 0, script_step = :step,
-                give_up_at = carillon_now() + :patience::interval
+                give_up_at = carillon_now() + :ring::interval, talk_limit = :talk::interval
             WHERE id = :call
                 AND state = 'dialing'
                 AND send_at = :sendAt
@@ -66,7 +66,7 @@ final class DialRows {
             """
             UPDATE calls
             SET dialed_with = NULL, script_sequence = -1, script_asked = NULL, script_step = NULL,
-                give_up_at = NULL, ambiguous_at = NULL, dialed_at = NULL, evidence_at = NULL
+                give_up_at = NULL, talk_limit = NULL, unlisted_at = NULL, ambiguous_at = NULL, dialed_at = NULL, evidence_at = NULL
             WHERE id = :call
                 AND state IN ('waiting', 'claimed')
             """;
@@ -80,7 +80,7 @@ final class DialRows {
     }
 
     /** False: this run was overtaken and must not send. */
-    boolean prepare(Gate.Permit permit, DialedWith with, Duration patience) {
+    boolean prepare(Gate.Permit permit, DialedWith with, CallPlans.Patience patience) {
         return transactions.system(
                 () ->
                         transactions
@@ -89,10 +89,15 @@ final class DialRows {
                                         .param("call", permit.call().value())
                                         .param("with", with.write())
                                         .param("step", with.plan().outline().start())
-                                        .param("patience", patience.toMillis() + " milliseconds")
+                                        .param("ring", interval(patience.ring()))
+                                        .param("talk", interval(patience.talk()))
                                         .param("sendAt", permit.sendAt().atOffset(ZoneOffset.UTC))
                                         .update()
                                 == 1);
+    }
+
+    private static String interval(Duration duration) {
+        return duration.toMillis() + " milliseconds";
     }
 
     /** The request left, and the carrier said yes or no. */

@@ -8,6 +8,7 @@ import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadFinished;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.activities.lead.ZoneResolver;
+import io.carillon.activities.reconcile.Reconciliations;
 import io.carillon.activities.temporal.WorkflowStarter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -66,7 +67,8 @@ class GateConfiguration {
             LeadDecisions decisions,
             LeadFinished finished,
             CallEvents events,
-            WorkflowStarter workflows) {
+            WorkflowStarter workflows,
+            Reconciliations reconciliations) {
         return new JdbcOutcomes(
                 transactions,
                 new CallRows(transactions),
@@ -76,7 +78,8 @@ class GateConfiguration {
                 finished,
                 decisions,
                 zones(),
-                new CampaignWaker(transactions, workflows));
+                new CampaignWaker(transactions, workflows),
+                reconciliations);
     }
 
     private static DialZones zones() {

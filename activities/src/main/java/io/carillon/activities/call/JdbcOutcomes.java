@@ -11,6 +11,8 @@ import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadDecisions.Decision;
 import io.carillon.activities.lead.LeadFinished;
 import io.carillon.activities.lead.LeadHours;
+import io.carillon.activities.reconcile.Reconciled;
+import io.carillon.activities.reconcile.Reconciliations;
 import io.carillon.workflows.call.CallEnding;
 import io.carillon.workflows.call.CallResult;
 import io.carillon.workflows.campaign.AfterCall;
@@ -47,6 +49,7 @@ final class JdbcOutcomes implements Outcomes {
     private final LeadDecisions decisions;
     private final DialZones zones;
     private final CampaignWaker waker;
+    private final Reconciliations reconciliations;
 
     JdbcOutcomes(
             Transactions transactions,
@@ -57,7 +60,8 @@ final class JdbcOutcomes implements Outcomes {
             LeadFinished finished,
             LeadDecisions decisions,
             DialZones zones,
-            CampaignWaker waker) {
+            CampaignWaker waker,
+            Reconciliations reconciliations) {
         this.transactions = transactions;
         this.calls = calls;
         this.store = store;
@@ -67,16 +71,38 @@ final class JdbcOutcomes implements Outcomes {
         this.decisions = decisions;
         this.zones = zones;
         this.waker = waker;
+        this.reconciliations = reconciliations;
     }
 
     @Override
-    public boolean conclude(CallId id, CallEnding ending) {
+    public boolean conclude(CallId id, CallEnding ending, @Nullable Reconciled found) {
         return transactions.system(
                 () ->
                         calls.lock(id)
                                 .filter(call -> !call.over())
-                                .map(call -> end(call, ending))
+                                .map(call -> end(call, ending, found))
                                 .orElse(false));
+    }
+
+    @Override
+    public boolean settleLead(CallId id) {
+        return transactions.system(
+                () -> {
+                    Optional<LockedCall> left =
+                            calls.lock(id)
+                                    .filter(LockedCall::over)
+                                    .filter(call -> call.lead().status().equals("in_call"))
+                                    .filter(LockedCall::holdsLead);
+                    left.ifPresent(this::settle);
+                    return left.isPresent();
+                });
+    }
+
+    private void settle(LockedCall call) {
+        OutcomeStore.Stored stored = store.stored(call);
+        if (endAttempt(call, stored.ending(), stored.ended())) {
+            finished.append(List.of(call.lead().id()));
+        }
     }
 
     @Override
@@ -102,8 +128,9 @@ final class JdbcOutcomes implements Outcomes {
                                 .ifPresent(call -> giveBack(call, rule)));
     }
 
-    private boolean end(LockedCall call, CallEnding ending) {
+    private boolean end(LockedCall call, CallEnding ending, @Nullable Reconciled found) {
         if (call.live()) {
+            noteHow(call, ending, found);
             endDialed(call, ending);
             return true;
         }
@@ -115,6 +142,25 @@ final class JdbcOutcomes implements Outcomes {
             giveBack(call, ending.cause() == null ? "not_dialed" : ending.cause());
         }
         return true;
+    }
+
+    /** Of a call that did not simply end: why it was left open, and how it was judged. */
+    private void noteHow(LockedCall call, CallEnding ending, @Nullable Reconciled found) {
+        Reconciled what = found == null ? leftOpen(call, ending) : found;
+        if (what != null) {
+            reconciliations.note(
+                    what,
+                    new Reconciliations.Subject(call.organization(), call.lead().id(), call.id()),
+                    (ending.untold() ? "judged without a callback: " : "told by its callback: ")
+                            + ending.result().wire());
+        }
+    }
+
+    private static @Nullable Reconciled leftOpen(LockedCall call, CallEnding ending) {
+        if (call.attempt().ambiguousAt() != null) {
+            return Reconciled.AMBIGUOUS_DIAL;
+        }
+        return ending.untold() ? Reconciled.SILENT_CALL : null;
     }
 
     private void giveBack(LockedCall call, String rule) {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -56,6 +58,11 @@ final class OutcomeStore {
             RETURNING
             """
                     + ToldCall.COLUMNS;
+
+    private static final String STORED =
+            "SELECT k.message_left, coalesce(k.dialed_at, k.ended_at) AS dialed, "
+                    + ToldCall.COLUMNS
+                    + "FROM calls k WHERE k.id = :call";
 
     // The campaign's row is shared by all calls that end: names of answers have a table of their
     // own, written under the lead's lock and in order, as the intake does.
@@ -166,6 +173,37 @@ final class OutcomeStore {
                                         row.getBigDecimal("cost"),
                                         ToldCall.read(row)))
                 .single();
+    }
+
+    /**
+     * How a call ended.
+     *
+     * @param ended of a call that was canceled before it was dialed, dialed at its end
+     */
+    record Stored(CallEnding ending, EndedCall ended) {}
+
+    /** Of a call that is over. */
+    Stored stored(LockedCall call) {
+        return transactions
+                .jdbc()
+                .sql(STORED)
+                .param("call", call.id().value())
+                .query(OutcomeStore::stored)
+                .single();
+    }
+
+    private static Stored stored(ResultSet row, int n) throws SQLException {
+        return new Stored(
+                new CallEnding(
+                        CallResult.ofWire(row.getString("result")),
+                        row.getString("cause"),
+                        row.getObject("answered_at") != null,
+                        row.getBoolean("message_left")),
+                new EndedCall(
+                        row.getObject("ended_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("dialed", OffsetDateTime.class).toInstant(),
+                        row.getBigDecimal("cost"),
+                        ToldCall.read(row)));
     }
 
     void leadDone(LockedCall call, LeadOutcome outcome) {

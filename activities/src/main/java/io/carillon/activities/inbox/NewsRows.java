@@ -53,7 +53,13 @@ final class NewsRows {
                 steps = CASE WHEN :replaceSteps AND k.steps <> '[]' THEN k.steps ELSE k.steps || :steps::jsonb END,
                 talk_seconds = coalesce(:talkSeconds, k.talk_seconds),
                 cost = coalesce(:cost, k.cost),
-                end_seen = :endSeen
+                end_seen = :endSeen,
+                give_up_at = CASE
+                    WHEN :answered AND k.talk_limit IS NOT NULL
+                        THEN coalesce(k.answered_at, carillon_now()) + k.talk_limit
+                    ELSE k.give_up_at
+                END,
+                unlisted_at = NULL
             WHERE k.id = :call
             RETURNING %s
             """

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
 
 /**
  * Tells workflows what the inbox holds, and notes that they were told. Whatever fails here is told
@@ -53,8 +54,27 @@ public final class Telling implements AutoCloseable {
 
     /** Returns at once. */
     public void tell(List<UntoldNews> news) {
+        tell(news, told -> {});
+    }
+
+    /**
+     * As {@link #tell(List)}.
+     *
+     * @param told learns how many a workflow took, when it took any
+     */
+    public void tell(List<UntoldNews> news, IntConsumer told) {
         if (!news.isEmpty()) {
-            threads.execute(() -> news.forEach(this::tellOne));
+            threads.execute(() -> tellEach(news, told));
+        }
+    }
+
+    private void tellEach(List<UntoldNews> news, IntConsumer told) {
+        int taken = 0;
+        for (UntoldNews one : news) {
+            taken += tellOne(one) ? 1 : 0;
+        }
+        if (taken > 0) {
+            told.accept(taken);
         }
     }
 
@@ -75,27 +95,31 @@ public final class Telling implements AutoCloseable {
                 () -> calls.find(one.call()).map(call -> !call.live()).orElse(true));
     }
 
-    private void tellOne(UntoldNews one) {
+    /** True: a workflow took it. */
+    private boolean tellOne(UntoldNews one) {
         try {
             CarrierNews news = one.news();
-            if (news != null && !workflows.tell(one.call(), one.id(), news) && !over(one)) {
+            boolean taken = news != null && workflows.tell(one.call(), one.id(), news);
+            if (news != null && !taken && !over(one)) {
                 LOG.atInfo()
                         .addKeyValue("call", one.call())
                         .addKeyValue("news", one.id())
                         .log("call.no_workflow_to_tell");
-                return;
+                return false;
             }
             if (one.recording() == null) {
                 marks.add(one.id());
             } else {
                 recordings.copy(one.call(), one.id(), one.recording());
             }
+            return taken;
         } catch (RuntimeException failed) {
             LOG.atWarn()
                     .addKeyValue("call", one.call())
                     .addKeyValue("news", one.id())
                     .addKeyValue("cause", failed.toString())
                     .log("call.not_told");
+            return false;
         }
     }
 }

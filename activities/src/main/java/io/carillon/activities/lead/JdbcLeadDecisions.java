@@ -26,7 +26,7 @@ final class JdbcLeadDecisions implements LeadDecisions {
                 SET times = d.times + 1, last_at = carillon_now(), next_at = :next
                 FROM last
                 WHERE d.id = last.id
-                  AND :decision IN ('held', 'released')
+                  AND :decision IN ('held', 'released', 'reconciled')
                   AND last.decision = :decision
                   AND last.rule = :rule
                   AND last.detail IS NOT DISTINCT FROM :detail::text
@@ -51,7 +51,7 @@ final class JdbcLeadDecisions implements LeadDecisions {
                 (SELECT carillon_now() AS at) clock
             """;
 
-    private static final Set<String> COUNTED = Set.of("held", "released");
+    private static final Set<String> COUNTED = Set.of("held", "released", "reconciled");
 
     private final Transactions transactions;
 

@@ -13,8 +13,9 @@ import java.util.List;
 /** Why a lead was or was not called: the trace an operator reads. */
 public interface LeadDecisions {
     /**
-     * Appends within the current transaction. A {@code held} or {@code released} that repeats the
-     * lead's last one (same rule, same detail) is counted there instead.
+     * Appends within the current transaction. A {@code held}, {@code released} or {@code
+     * reconciled} that repeats the lead's last one (same rule, same detail) is counted there
+     * instead.
      */
     void append(Decision decision);
 

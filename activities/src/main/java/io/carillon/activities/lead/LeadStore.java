@@ -68,7 +68,8 @@ public interface LeadStore {
     List<TraceEntry> trace(OrganizationId organization, LeadId id);
 
     /**
-     * @param decision {@code imported, dialed, held, released, retried, finished, corrected …}
+     * @param decision {@code imported, dialed, held, released, retried, finished, corrected,
+     *     reconciled …}
      * @param rule what decided
      * @param nextAt the next instant it could be tried by this rule; null: not by time
      * @param times how often in a row

@@ -1,6 +1,6 @@
 /**
- * Ends truthfully what crashes and operators left open: rows without workflows, news nobody was
- * told. Start with Sweeper.
+ * Ends truthfully what crashes, carriers and operators left open: rows without workflows, news
+ * nobody was told, calls whose time is over. Start with Sweeper.
  */
 @NullMarked
 package io.carillon.activities.upkeep;

@@ -23,6 +23,7 @@ public final class CallBeans implements AutoCloseable {
                     "event",
                     "flow",
                     "lead",
+                    "reconcile",
                     "suppression",
                     "inbox",
                     "blob",

@@ -4,6 +4,7 @@ import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.carrier.SealedAccount;
+import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
@@ -34,6 +35,7 @@ public final class CallBed implements AutoCloseable {
     public final Rows rows;
     public final CampaignStart campaign;
     private final TestDatabase database;
+    private final Transactions transactions;
     private final CallBeans beans;
     private int numbers;
 
@@ -45,11 +47,19 @@ public final class CallBed implements AutoCloseable {
      * @param database closed with the bed
      */
     public CallBed(TestDatabase database) {
+        this(database, database.transactions());
+    }
+
+    /**
+     * @param transactions of that database, by whose clock everything goes
+     */
+    public CallBed(TestDatabase database, Transactions transactions) {
         this.database = database;
-        rows = Rows.in(database);
+        this.transactions = transactions;
+        rows = Rows.in(transactions);
         campaign = rows.campaign("active", Rows.settings());
         beans =
-                new CallBeans(database.transactions(), workflows, Map.of())
+                new CallBeans(transactions, workflows, Map.of())
                         .with(CarrierDrivers.class, () -> new CarrierDrivers(List.of(driver)))
                         .with(CarrierAccounts.class, Accounts::new)
                         .with(MeterRegistry.class, () -> meters)
@@ -102,16 +112,15 @@ public final class CallBed implements AutoCloseable {
     }
 
     public List<String> events(CallId call) {
-        return database.transactions()
-                .system(
-                        () ->
-                                database.transactions()
-                                        .jdbc()
-                                        .sql(
-                                                "SELECT type FROM events WHERE subject_id = :id ORDER BY sequence")
-                                        .param("id", call.toString())
-                                        .query(String.class)
-                                        .list());
+        return transactions.system(
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(
+                                        "SELECT type FROM events WHERE subject_id = :id ORDER BY sequence")
+                                .param("id", call.toString())
+                                .query(String.class)
+                                .list());
     }
 
     /** The lead of a call as text; {@code null} when it has no such value. */

@@ -180,7 +180,11 @@ class DialOnceTest {
         CallId call = BED.claimed();
         var permit = ((Gate.Answer.Open) BED.bean(Gate.class).pass(call)).permit();
         BED.bean(DialRows.class)
-                .prepare(permit, PlanOf.permit(permit), java.time.Duration.ofMinutes(1));
+                .prepare(
+                        permit,
+                        PlanOf.permit(permit),
+                        new CallPlans.Patience(
+                                java.time.Duration.ofMinutes(1), java.time.Duration.ofMinutes(1)));
         double before = counted("carillon.dials.ambiguous");
 
         assertThat(CALLS.recover(call)).isInstanceOf(DialOutcome.Ambiguous.class);
@@ -218,7 +222,12 @@ class DialOnceTest {
 
         boolean prepared =
                 BED.bean(DialRows.class)
-                        .prepare(permit, PlanOf.permit(permit), java.time.Duration.ofMinutes(1));
+                        .prepare(
+                                permit,
+                                PlanOf.permit(permit),
+                                new CallPlans.Patience(
+                                        java.time.Duration.ofMinutes(1),
+                                        java.time.Duration.ofMinutes(1)));
 
         assertThat(prepared).isFalse();
     }

@@ -10,12 +10,15 @@ import io.carillon.activities.carrier.DialRequest;
 import io.carillon.activities.carrier.Script;
 import io.carillon.workflows.call.LookUp;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A carrier that counts which requests reached it. */
@@ -24,12 +27,15 @@ public final class FakeDriver implements CarrierDriver {
     public final List<Script> scripts = new ArrayList<>();
     public Function<DialRequest, DialAnswer> answer = request -> new DialAnswer.Accepted("CA1");
     public Runnable beforeLastCheck = () -> {};
-    public final List<CallOnCarrier> hungUp = new ArrayList<>();
+    public final List<CallOnCarrier> hungUp = new CopyOnWriteArrayList<>();
     public final List<Boolean> holds = new ArrayList<>();
     public LookUp found = new LookUp.Unknowable();
     public Recording recording = reference -> InputStream.nullInputStream();
     public boolean silent;
     public boolean over;
+
+    /** References on the carrier's list; null: all it was ever asked to dial. */
+    public @Nullable List<String> listed;
 
     private final String carrier;
 
@@ -58,6 +64,7 @@ public final class FakeDriver implements CarrierDriver {
         recording = reference -> InputStream.nullInputStream();
         silent = false;
         over = false;
+        listed = null;
     }
 
     @Override
@@ -109,8 +116,12 @@ public final class FakeDriver implements CarrierDriver {
     }
 
     @Override
-    public List<String> live(CarrierAccount account) {
-        return List.of();
+    public List<String> live(CarrierAccount account) throws IOException {
+        answering();
+        List<String> named = listed;
+        return named == null
+                ? dials.stream().map(dial -> dial.call().toString()).distinct().toList()
+                : named;
     }
 
     @Override

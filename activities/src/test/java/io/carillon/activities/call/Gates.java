@@ -9,6 +9,7 @@ import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.lead.LeadFinished;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.activities.lead.ZoneResolver;
+import io.carillon.activities.reconcile.Reconciliations;
 import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.activities.testing.Rows;
 import io.carillon.workflows.call.CallEnding;
@@ -16,6 +17,7 @@ import io.carillon.workflows.call.CallResult;
 import io.carillon.workflows.campaign.CampaignStart;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -63,7 +65,8 @@ final class Gates {
                         finished,
                         decisions,
                         zones,
-                        waker);
+                        waker,
+                        Reconciliations.over(transactions, decisions, new SimpleMeterRegistry()));
     }
 
     /** A claim on the lead's number of the moment, as the dispatcher makes it. */

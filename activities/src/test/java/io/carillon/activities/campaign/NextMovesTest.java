@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.activities.call.Outcomes;
 import io.carillon.activities.event.Outbox;
+import io.carillon.activities.reconcile.Reconciled;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
 import io.carillon.workflows.call.CallEnding;
@@ -13,6 +14,7 @@ import io.carillon.workflows.campaign.NextMove.Kind;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -158,8 +160,13 @@ class NextMovesTest {
     /** These campaigns have no single calls to cancel. */
     static final class NoCalls implements Outcomes {
         @Override
-        public boolean conclude(CallId call, CallEnding ending) {
+        public boolean conclude(CallId call, CallEnding ending, @Nullable Reconciled found) {
             throw new AssertionError("no call is concluded here");
+        }
+
+        @Override
+        public boolean settleLead(CallId call) {
+            throw new AssertionError("no lead is settled here");
         }
 
         @Override

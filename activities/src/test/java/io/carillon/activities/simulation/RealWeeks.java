@@ -8,6 +8,7 @@ import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.organization.Sealer;
 import io.carillon.activities.temporal.WorkflowStarter;
+import io.carillon.activities.testing.MovedTime;
 import io.carillon.activities.testing.TestDatabase;
 import io.carillon.workflows.WorkflowData;
 import io.carillon.workflows.call.CallActivities;
@@ -50,6 +51,7 @@ final class RealWeeks implements AutoCloseable {
                     "event",
                     "flow",
                     "lead",
+                    "reconcile",
                     "suppression",
                     "inbox",
                     "blob",

@@ -27,17 +27,28 @@ public final class Plans {
         return transactions.within(rows.organizationId(), () -> kept(transactions, statement));
     }
 
+    /** As sweeps and dispatchers read it. */
+    public static List<String> keptBySystem(TestDatabase database, String statement) {
+        Transactions transactions = database.transactions();
+        return transactions.system(() -> kept(transactions, statement));
+    }
+
     private static List<String> kept(Transactions transactions, String statement) {
         List<String> parameters = new ArrayList<>();
         String numbered =
                 NAMED.matcher(statement).replaceAll(named -> "\\$" + number(parameters, named));
-        String nulls = String.join(", ", Collections.nCopies(parameters.size(), "NULL"));
+        String nulls =
+                parameters.isEmpty()
+                        ? ""
+                        : "("
+                                + String.join(", ", Collections.nCopies(parameters.size(), "NULL"))
+                                + ")";
         run(transactions, "SET LOCAL plan_cache_mode = force_generic_plan");
         run(transactions, "PREPARE kept AS " + numbered);
         try {
             return transactions
                     .jdbc()
-                    .sql("EXPLAIN EXECUTE kept(" + nulls + ")")
+                    .sql("EXPLAIN EXECUTE kept" + nulls)
                     .query(String.class)
                     .list();
         } finally {

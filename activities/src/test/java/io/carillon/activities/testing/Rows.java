@@ -41,7 +41,12 @@ public final class Rows {
     }
 
     public static Rows in(TestDatabase database) {
-        var rows = new Rows(database.transactions());
+        return in(database.transactions());
+    }
+
+    /** By their clock. */
+    public static Rows in(Transactions transactions) {
+        var rows = new Rows(transactions);
         rows.organization();
         return rows;
     }

@@ -28,16 +28,20 @@ public final class CallVerdict {
 
     /** Nobody told us; the carrier said so when asked. */
     static CallEnding lookedUp(LookUp.Ended ended, Impression known) {
-        return ended.answered() || known.answered()
-                ? answered(known, false, ended.cause())
-                : unanswered(ended.result(), ended.cause());
+        CallEnding ending =
+                ended.answered() || known.answered()
+                        ? answered(known, false, ended.cause())
+                        : unanswered(ended.result(), ended.cause());
+        return ending.withoutCallback();
     }
 
     /** The end is not known and will not be. */
     static CallEnding unheardOf(Impression known, String cause) {
-        return known.answered()
-                ? answered(known, false, cause)
-                : unanswered(CallResult.UNKNOWN, cause);
+        CallEnding ending =
+                known.answered()
+                        ? answered(known, false, cause)
+                        : unanswered(CallResult.UNKNOWN, cause);
+        return ending.withoutCallback();
     }
 
     /** Its time is over; {@code looked} is what the carrier says last. */

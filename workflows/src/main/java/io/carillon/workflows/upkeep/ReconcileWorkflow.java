@@ -4,7 +4,9 @@ import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** One per installation: every minute, ends truthfully what crashes and operators left open. */
+/**
+ * One per installation: every half minute, ends truthfully what crashes and operators left open.
+ */
 @WorkflowInterface
 public interface ReconcileWorkflow {
     String ID = "reconcile";

@@ -63,9 +63,9 @@ class CallVerdictTest {
         var known = new Impression(true, verdict, heard, false);
 
         assertThat(CallVerdict.lookedUp(new LookUp.Ended(true, null, "hung_up_by_person"), known))
-                .isEqualTo(new CallEnding(result, "hung_up_by_person", true, false));
+                .isEqualTo(new CallEnding(result, "hung_up_by_person", true, false, true));
         assertThat(CallVerdict.unheardOf(known, "no_news"))
-                .isEqualTo(new CallEnding(result, "no_news", true, false));
+                .isEqualTo(new CallEnding(result, "no_news", true, false, true));
     }
 
     @ParameterizedTest
@@ -78,7 +78,7 @@ class CallVerdictTest {
                                 new CarrierNews.Ended(false, result, "sip", Impression.NONE), true))
                 .isEqualTo(ending);
         assertThat(CallVerdict.lookedUp(new LookUp.Ended(false, result, "sip"), Impression.NONE))
-                .isEqualTo(ending);
+                .isEqualTo(ending.withoutCallback());
     }
 
     @Test

@@ -58,7 +58,7 @@ class ReconcileWorkflowTest {
 
     @AfterEach
     void close(TestInfo test) {
-        // An hour of sweeps is too long to keep; it is replayed where it is made.
+        // Half an hour of sweeps is too long to keep; it is replayed where it is made.
         if (history().getEvents().size() < 100) {
             Histories.capture(test, history());
         }
@@ -66,12 +66,12 @@ class ReconcileWorkflowTest {
     }
 
     @Test
-    void sweepsEveryMinute() {
+    void sweepsEveryHalfMinute() {
         begin();
-        temporal.sleep(Duration.ofSeconds(150));
+        temporal.sleep(Duration.ofSeconds(75));
 
         assertThat(sweeps.all()).hasSize(3);
-        assertThat(at.get(1) - at.get(0)).isBetween(60_000L, 75_000L);
+        assertThat(at.get(1) - at.get(0)).isBetween(30_000L, 45_000L);
         assertThat(stub.query("where", String.class)).isEqualTo("mended nothing");
     }
 
@@ -82,31 +82,31 @@ class ReconcileWorkflowTest {
                     throw ApplicationFailure.newFailure("broken on purpose", "BROKEN");
                 });
         begin();
-        temporal.sleep(Duration.ofSeconds(30));
+        temporal.sleep(Duration.ofSeconds(15));
 
         assertThat(stub.query("where", String.class))
                 .isEqualTo("the last sweep failed; the next one follows");
-        temporal.sleep(Duration.ofSeconds(60));
+        temporal.sleep(Duration.ofSeconds(30));
         assertThat(sweeps.all()).hasSize(2);
         assertThat(stub.query("where", String.class)).isEqualTo("mended nothing");
     }
 
     @Test
-    void beginsAnewEveryHour() {
+    void beginsAnewEveryHalfHour() {
         begin();
-        temporal.sleep(Duration.ofMinutes(61));
+        temporal.sleep(Duration.ofMinutes(31));
 
-        WorkflowExecutionHistory hour = history();
-        assertThat(hour.getEvents().getLast().getEventType())
+        WorkflowExecutionHistory halfHour = history();
+        assertThat(halfHour.getEvents().getLast().getEventType())
                 .isEqualTo(EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CONTINUED_AS_NEW);
         assertThat(sweeps.all()).hasSizeGreaterThan(60);
-        assertThatCode(() -> worker.replayWorkflowExecution(hour)).doesNotThrowAnyException();
+        assertThatCode(() -> worker.replayWorkflowExecution(halfHour)).doesNotThrowAnyException();
     }
 
     @Test
     void endsWhenCanceledBetweenSweeps() {
         begin();
-        temporal.sleep(Duration.ofSeconds(30));
+        temporal.sleep(Duration.ofSeconds(15));
 
         stub.cancel();
 

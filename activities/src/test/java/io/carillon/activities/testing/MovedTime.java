@@ -1,4 +1,4 @@
-package io.carillon.activities.simulation;
+package io.carillon.activities.testing;
 
 import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.ids.OrganizationId;
@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** Transactions by whose clock it is as late as in the workflows. */
-final class MovedTime implements Transactions {
+/** Transactions by whose clock it is later than on the machine's, as much as somebody says. */
+public final class MovedTime implements Transactions {
     private static final String MOVE =
             "SELECT set_config('app.clock_offset', :offset, true) AS moved";
 
@@ -23,7 +23,7 @@ final class MovedTime implements Transactions {
      * @param offset how far ahead of the machine's clock it is; what asking takes is in it, so the
      *     furthest that was ever said counts, and no transaction is earlier than one before it
      */
-    MovedTime(Transactions real, Supplier<Duration> offset) {
+    public MovedTime(Transactions real, Supplier<Duration> offset) {
         this.real = real;
         this.offset = offset;
     }

@@ -1,16 +1,10 @@
 package io.carillon.activities.upkeep;
 
-import io.carillon.activities.call.FollowedCall;
-import io.carillon.activities.call.FollowedCalls;
 import io.carillon.activities.database.Transactions;
-import io.carillon.workflows.call.CallStart;
-import io.carillon.workflows.call.Impression;
 import io.carillon.workflows.campaign.CampaignStart;
-import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.EndpointId;
 import io.carillon.workflows.ids.ImportId;
-import io.carillon.workflows.ids.LeadId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.imports.ImportStart;
 import io.carillon.workflows.webhook.EndpointStart;
@@ -20,33 +14,11 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 
-/** What should have a workflow by its row. Each question opens its own short transaction. */
-final class SweepRows {
-    // Asking Temporal about every live call every minute would cost more than the calls. A workflow
-    // lived when it dialed and when it took news; one that gave no sign for half a minute is asked
-    // about. With a sweep a minute, a terminated one is found within 90 seconds. A claim becomes a
-    // dial, and news is taken, within a second: five seconds more are a sign of their own.
-    private static final String SILENT_CALLS =
-            """
-            SELECT k.id, k.lead_id, k.campaign_id, k.organization_id, k.give_up_at < carillon_now() AS given_up
-            FROM calls k
-            WHERE k.state IN ('claimed', 'dialing', 'ringing', 'in_progress')
-                AND k.claimed_at < carillon_now() - INTERVAL '5 seconds'
-                AND (
-                    k.state = 'claimed'
-                    OR k.give_up_at < carillon_now()
-                    OR EXISTS (
-                        SELECT FROM carrier_news n
-                        WHERE n.call_id = k.id AND n.told_at IS NULL
-                            AND n.received_at < carillon_now() - INTERVAL '5 seconds')
-                    OR greatest(k.claimed_at, k.send_at, k.dialed_at) < carillon_now() - INTERVAL '30 seconds'
-                        AND NOT EXISTS (
-                            SELECT FROM carrier_news n
-                            WHERE n.call_id = k.id AND n.news IS NOT NULL
-                                AND n.told_at >= carillon_now() - INTERVAL '30 seconds'))
-            ORDER BY k.claimed_at
-            """;
-
+/**
+ * Campaigns, imports and endpoints that should have a workflow. Each question opens its own short
+ * transaction.
+ */
+final class WorkRows {
     // A direct campaign that nobody waits for needs no workflow: the next single call wakes it.
     private static final String RUNNING_CAMPAIGNS =
             """
@@ -74,33 +46,15 @@ final class SweepRows {
             """;
 
     private final Transactions transactions;
-    private final FollowedCalls calls;
 
-    SweepRows(Transactions transactions) {
+    WorkRows(Transactions transactions) {
         this.transactions = transactions;
-        this.calls = new FollowedCalls(transactions);
     }
-
-    /**
-     * @param givenUp its time is over: it is to be ended whatever its workflow does
-     */
-    record OpenCall(CallStart start, boolean givenUp) {}
 
     /**
      * @param direct the organization's own, for single calls
      */
     record RunningCampaign(CampaignStart start, boolean direct) {}
-
-    /** Live calls whose workflows have given no sign of life for a while, or whose time is over. */
-    List<OpenCall> silentCalls() {
-        return list(SILENT_CALLS, SweepRows::openCall);
-    }
-
-    /** What callbacks have told of it. */
-    Impression known(CallId call) {
-        return transactions.system(
-                () -> calls.find(call).map(FollowedCall::impression).orElse(Impression.NONE));
-    }
 
     List<RunningCampaign> runningCampaigns() {
         return list(
@@ -135,16 +89,6 @@ final class SweepRows {
     private <T> List<T> list(String sql, Reader<T> reader) {
         return transactions.system(
                 () -> transactions.jdbc().sql(sql).query((row, n) -> reader.read(row)).list());
-    }
-
-    private static OpenCall openCall(ResultSet row) throws SQLException {
-        return new OpenCall(
-                new CallStart(
-                        new CallId(uuid(row, "id")),
-                        new LeadId(uuid(row, "lead_id")),
-                        new CampaignId(uuid(row, "campaign_id")),
-                        organization(row)),
-                row.getBoolean("given_up"));
     }
 
     private static OrganizationId organization(ResultSet row) throws SQLException {
