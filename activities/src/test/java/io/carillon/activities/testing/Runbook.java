@@ -18,6 +18,9 @@ public final class Runbook {
     // A step is fenced with a language and its name: ```sql restore-suspend
     private static final String STEP = "(?ms)^ *```[a-z]+ %s$\n(.*?)^ *```$";
 
+    private static final Pattern REQUEST =
+            Pattern.compile("`((?:GET|POST|PATCH|DELETE) /api/[^ `]+)");
+
     private static final Pattern HEADING = Pattern.compile("(?m)^#{2,3} (.+)$");
 
     private final String text;
@@ -40,6 +43,11 @@ public final class Runbook {
 
     public List<String> headings() {
         return HEADING.matcher(text).results().map(heading -> heading.group(1)).toList();
+    }
+
+    /** Method and path, as in {@code GET /api/v1/leads/{id}/trace}. */
+    public List<String> requests() {
+        return REQUEST.matcher(text).results().map(request -> request.group(1)).toList();
     }
 
     /** What the step of that name says, its statements one by one. */

@@ -2,6 +2,7 @@ package io.carillon.api.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.activities.testing.Runbook;
 import io.carillon.api.testing.ApiClient.Answer;
 import io.carillon.api.testing.ApiServer;
 
@@ -100,6 +101,15 @@ class DocumentedPathsTest {
         assertThat(document.status()).as(document.text()).isEqualTo(200);
         assertThat(documented(document.json())).containsAll(contract());
         assertThat(server.anyone().get("//docs").status()).isIn(200, 302);
+    }
+
+    @Test
+    void listsTheRequestsTheRunbookTellsOperatorsToMake() {
+        Answer document = server.anyone().get("//v3/api-docs");
+
+        assertThat(documented(document.json()))
+                .containsAll(Runbook.read().requests())
+                .hasSizeGreaterThan(10);
     }
 
     @Test
