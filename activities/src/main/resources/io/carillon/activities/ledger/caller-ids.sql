@@ -11,18 +11,20 @@ WITH steady AS MATERIALIZED (
     FROM caller_ids c
     LEFT JOIN retired r ON r.subject_id = written_id('cid', c.id)
     WHERE c.status <> 'pending'
+), proper AS (
+    SELECT DISTINCT k.id
+    FROM calls k
+    JOIN shown c ON c.organization_id = k.organization_id AND c.number = k.from_number AND c.carrier = k.carrier
+        AND c.verified_at <= k.send_at
+        AND c.retired_at > k.send_at - interval '5 seconds'
 )
 SELECT k.id,
-    NOT EXISTS (
-        SELECT
-        FROM shown c
-        WHERE c.organization_id = k.organization_id AND c.number = k.from_number AND c.carrier = k.carrier
-            AND c.verified_at <= k.send_at
-            AND c.retired_at > k.send_at - interval '5 seconds')
+    p.id IS NULL
     OR a.organization_id IS DISTINCT FROM k.organization_id
     OR a.carrier IS DISTINCT FROM k.carrier
     OR coalesce(s.caller_ids <> '{}' AND NOT k.from_number = ANY (s.caller_ids) AND k.options ->> 'from' IS NULL, false) AS wrong
 FROM calls k
+LEFT JOIN proper p ON p.id = k.id
 LEFT JOIN carrier_accounts a ON a.id = k.account_id
 LEFT JOIN steady s ON s.id = k.campaign_id AND k.send_at > s.since
 WHERE k.attempt IS NOT NULL

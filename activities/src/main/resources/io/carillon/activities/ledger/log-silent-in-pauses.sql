@@ -6,14 +6,18 @@ WITH switches AS (
         lead(at, 1, 'infinity') OVER (PARTITION BY campaign_id ORDER BY sequence) AS to_at
     FROM events
     WHERE type IN ('campaign.started', 'campaign.paused', 'campaign.resumed', 'campaign.completed', 'campaign.stopped')
+), lines AS MATERIALIZED (
+    SELECT log.nth, log.reference, k.campaign_id, log.at
+    FROM unnest(:references::text[], :calls::uuid[], :ats::timestamptz[]) WITH ORDINALITY AS log (reference, call, at, nth)
+    JOIN calls k ON k.id = log.call
+), broken AS (
+    SELECT DISTINCT l.nth
+    FROM lines l
+    JOIN switches s ON s.campaign_id = l.campaign_id
+        AND s.type IN ('campaign.paused', 'campaign.completed', 'campaign.stopped')
+        AND l.at > s.from_at + interval '2 seconds'
+        AND l.at < s.to_at
 )
-SELECT log.reference AS id,
-    EXISTS (
-        SELECT
-        FROM switches s
-        WHERE s.type IN ('campaign.paused', 'campaign.completed', 'campaign.stopped')
-            AND s.campaign_id = k.campaign_id
-            AND log.at > s.from_at + interval '2 seconds'
-            AND log.at < s.to_at) AS wrong
-FROM unnest(:references::text[], :calls::uuid[], :ats::timestamptz[]) AS log (reference, call, at)
-JOIN calls k ON k.id = log.call
+SELECT l.reference AS id, b.nth IS NOT NULL AS wrong
+FROM lines l
+LEFT JOIN broken b ON b.nth = l.nth
