@@ -54,12 +54,23 @@ final class Api {
      * @param once names this request: repeated under the same name it has one effect
      */
     JsonNode post(String path, Map<String, ?> body, String once) throws InterruptedException {
+        return write("POST", path, body, once);
+    }
+
+    /** Changes what the body names. */
+    JsonNode patch(String path, Map<String, ?> body, String once) throws InterruptedException {
+        return write("PATCH", path, body, once);
+    }
+
+    private JsonNode write(String method, String path, Map<String, ?> body, String once)
+            throws InterruptedException {
         return JSON.readTree(
                 send(
                         request(path)
                                 .header("Content-Type", "application/json")
                                 .header("Idempotency-Key", once)
-                                .POST(
+                                .method(
+                                        method,
                                         HttpRequest.BodyPublishers.ofString(
                                                 JSON.writeValueAsString(body)))
                                 .build(),

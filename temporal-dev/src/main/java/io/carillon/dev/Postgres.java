@@ -205,7 +205,8 @@ final class Postgres {
         }
     }
 
-    private Connection superuser(String database) throws SQLException, IOException {
+    /** Who may ask what the server itself did; no part of the program connects so. */
+    Connection superuser(String database) throws SQLException, IOException {
         return DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=2".formatted(port, database),
                 "postgres",

@@ -47,10 +47,7 @@ final class ServiceStack implements Stack {
 
     @Override
     public void start() throws IOException, InterruptedException, SQLException {
-        var postgres = new Postgres(home, ports.postgresql(), console);
-        processes.start("postgresql", postgres::start, () -> true, BOOT);
-        temporalSchema(postgres);
-        processes.start("temporal", this::temporal, () -> probes.listens(ports.temporal()), BOOT);
+        startServers();
         processes.begin(
                 "temporal-ui", this::temporalUi, () -> probes.listens(ports.temporalUi()), BOOT);
         processes.start(
@@ -68,6 +65,14 @@ final class ServiceStack implements Stack {
         processes.awaitReady("temporal-ui");
     }
 
+    /** PostgreSQL and the Temporal server alone: the program itself is somebody else's to run. */
+    void startServers() throws IOException, InterruptedException, SQLException {
+        var postgres = new Postgres(home, ports.postgresql(), console);
+        processes.start("postgresql", postgres::start, () -> true, BOOT);
+        temporalSchema(postgres);
+        processes.start("temporal", this::temporal, () -> probes.listens(ports.temporal()), BOOT);
+    }
+
     private void worker(String name, int port)
             throws IOException, InterruptedException, SQLException {
         processes.start(
@@ -75,6 +80,18 @@ final class ServiceStack implements Stack {
                 () -> java(name, "worker", Map.of(), List.of("--server.port=" + port)),
                 () -> probes.healthy("http://127.0.0.1:" + port + "/actuator/health/readiness"),
                 BOOT);
+    }
+
+    /** What the file gives a service's process, with the addresses this one is to use. */
+    Map<String, String> environment(String name, String service) throws IOException {
+        Map<String, String> environment = here(name, compose.environment(service));
+        environment.put("CARILLON_SIMULATOR_SPEED", settings.speed());
+        environment.put("CARILLON_ALLOW_LOCAL_WEBHOOKS", "true");
+        environment.put(
+                "DATABASE_URL",
+                new Postgres(home, ports.postgresql(), console)
+                        .url(staging.port(name, "postgresql", ports.postgresql())));
+        return environment;
     }
 
     @Override
@@ -208,14 +225,8 @@ final class ServiceStack implements Stack {
                         // By this `down` knows that the process is ours.
                         "-Dcarillon.run=" + home.run()));
         command.addAll(arguments);
-        Map<String, String> environment = here(name, compose.environment(service));
+        Map<String, String> environment = environment(name, service);
         environment.putAll(more);
-        environment.put("CARILLON_SIMULATOR_SPEED", settings.speed());
-        environment.put("CARILLON_ALLOW_LOCAL_WEBHOOKS", "true");
-        environment.put(
-                "DATABASE_URL",
-                new Postgres(home, ports.postgresql(), console)
-                        .url(staging.port(name, "postgresql", ports.postgresql())));
         environment.putAll(staging.environment(name));
         if (name.equals("simulator")) {
             command.addAll(List.of("--speed", settings.speed()));
@@ -241,9 +252,13 @@ final class ServiceStack implements Stack {
 
     /** Names of the composed network and folders of its images, as they are on this machine. */
     private String here(String name, String word) throws IOException {
-        return word.replace("/opt/carillon/api.jar", jar(name, "api"))
-                .replace("/opt/carillon/worker.jar", jar(name, "worker"))
-                .replace("/var/lib/carillon", home.path().toString())
+        String packed = word;
+        for (String module : List.of("api", "worker")) {
+            // What runs no jar needs none.
+            String inImage = "/opt/carillon/" + module + ".jar";
+            packed = packed.contains(inImage) ? packed.replace(inImage, jar(name, module)) : packed;
+        }
+        return packed.replace("/var/lib/carillon", home.path().toString())
                 .replace("0.0.0.0", "127.0.0.1")
                 // The address carriers are told.
                 .replace("http://api:8080", way("simulator", "api", ports.api()))

@@ -10,6 +10,17 @@ import java.util.List;
 final class PeopleFile {
     private int numbers;
 
+    PeopleFile() {
+        this(0);
+    }
+
+    /**
+     * @param first of the numbers there are
+     */
+    PeopleFile(int first) {
+        this.numbers = first;
+    }
+
     /** Reads so many into the campaign. */
     void upload(BenchCampaign campaign, int leads, Findings findings)
             throws IOException, InterruptedException {
