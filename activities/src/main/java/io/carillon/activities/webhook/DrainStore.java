@@ -11,14 +11,15 @@ import java.util.UUID;
 
 /** What draining an endpoint reads and writes. */
 interface DrainStore {
-    /** Empty when the endpoint is deleted, paused or disabled. */
-    Optional<Target> target(EndpointStart endpoint);
-
     /**
-     * Takes the next due deliveries, first come first. Nobody else is given them for a minute; when
-     * they are not settled by then they are due again.
+     * Where to, and the next due deliveries, first come first; one only after a failed round, none
+     * while the endpoint is held. Nobody else is given them for a minute; when they are not settled
+     * by then they are due again.
+     *
+     * @param most of them
+     * @return empty when the endpoint is deleted, paused or disabled
      */
-    List<Due> take(EndpointStart endpoint, int limit);
+    Optional<Work> next(EndpointStart endpoint, int most);
 
     /** Stores how the tries ended and gives back what was not tried, all or nothing. */
     void settle(EndpointStart endpoint, Round round);
@@ -31,6 +32,13 @@ interface DrainStore {
      * @param held how long nothing is to be tried; zero when it is not held
      */
     record Target(String url, List<SigningSecret> secrets, int failedRounds, Duration held) {}
+
+    /** What a round is about. */
+    record Work(Target target, List<Due> due) {
+        public Work {
+            due = List.copyOf(due);
+        }
+    }
 
     /** A delivery to try. */
     record Due(

@@ -1,16 +1,15 @@
 package io.carillon.activities.webhook;
 
-import io.carillon.activities.webhook.DrainStore.Due;
 import io.carillon.activities.webhook.DrainStore.Ended;
 import io.carillon.activities.webhook.DrainStore.Round;
 import io.carillon.activities.webhook.DrainStore.Target;
+import io.carillon.activities.webhook.DrainStore.Work;
 import io.carillon.workflows.webhook.EndpointStart;
 import io.carillon.workflows.webhook.WebhookActivities.Drained;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -42,16 +41,16 @@ final class EndpointDrain {
         int delivered = 0;
         int failed = 0;
         while (goOn.getAsBoolean() && System.nanoTime() < end) {
-            Optional<Target> target = store.target(endpoint);
-            if (target.isEmpty()) {
+            Optional<Work> work = store.next(endpoint, ROUND);
+            if (work.isEmpty()) {
                 return new Drained(null, delivered, failed);
             }
-            if (target.get().held().isPositive()) {
-                return new Drained(notBefore(target.get().held(), endpoint), delivered, failed);
+            Target target = work.get().target();
+            if (target.held().isPositive()) {
+                return new Drained(notBefore(target.held(), endpoint), delivered, failed);
             }
-            List<Due> due = store.take(endpoint, target.get().failedRounds() > 0 ? 1 : ROUND);
-            if (!due.isEmpty()) {
-                Round round = rounds.send(target.get(), due, end);
+            if (!work.get().due().isEmpty()) {
+                Round round = rounds.send(target, work.get().due(), end);
                 store.settle(endpoint, round);
                 delivered += count(round, Ended.Delivered.class);
                 failed += count(round, Ended.Failed.class) + count(round, Ended.Gone.class);

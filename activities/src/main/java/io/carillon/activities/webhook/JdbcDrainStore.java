@@ -54,12 +54,21 @@ final class JdbcDrainStore implements DrainStore {
                       e.data::text AS data, e.position
             """;
 
+    /** The endpoint's row is written only when it failed before. */
     private static final String DELIVERED =
             """
-            UPDATE deliveries
-            SET status = 'delivered', tries = tries + 1, next_try_at = NULL, last_try_at = carillon_now(),
-                delivered_at = carillon_now(), response_status = :status, error = NULL
-            WHERE id = :delivery
+            WITH healthy AS (
+                UPDATE webhook_endpoints
+                SET failed_rounds = 0, failing_since = NULL, held_until = NULL
+                WHERE id = :endpoint
+                  AND :healthy
+                  AND (failed_rounds > 0 OR failing_since IS NOT NULL OR held_until IS NOT NULL)
+            )
+            UPDATE deliveries d
+            SET status = 'delivered', tries = d.tries + 1, next_try_at = NULL, last_try_at = clock.now,
+                delivered_at = clock.now, response_status = v.status, error = NULL
+            FROM unnest(:deliveries::uuid[], :statuses::int[]) AS v (id, status), (SELECT carillon_now() AS now) clock
+            WHERE d.id = v.id
             """;
 
     private static final String FAILED =
@@ -74,14 +83,6 @@ final class JdbcDrainStore implements DrainStore {
 
     private static final String GIVE_BACK =
             "UPDATE deliveries SET next_try_at = carillon_now() WHERE id = :delivery AND status = 'pending'";
-
-    private static final String SUCCEEDED =
-            """
-            UPDATE webhook_endpoints
-            SET failed_rounds = 0, failing_since = NULL, held_until = NULL
-            WHERE id = :endpoint
-              AND (failed_rounds > 0 OR failing_since IS NOT NULL OR held_until IS NOT NULL)
-            """;
 
     private static final String KEPT_FAILING =
             """
@@ -122,40 +123,43 @@ final class JdbcDrainStore implements DrainStore {
     }
 
     @Override
-    public Optional<Target> target(EndpointStart endpoint) {
+    public Optional<Work> next(EndpointStart endpoint, int most) {
         return transactions.system(
                 () ->
-                        transactions
-                                .jdbc()
-                                .sql(TARGET)
-                                .param("endpoint", endpoint.endpoint().value())
-                                .query(
-                                        (row, number) ->
-                                                new Target(
-                                                        row.getString("url"),
-                                                        endpoints.secrets(
-                                                                endpoint.organization(),
-                                                                endpoint.endpoint()),
-                                                        row.getInt("failed_rounds"),
-                                                        Duration.ofMillis(
-                                                                row.getLong("held_millis"))))
-                                .optional());
+                        target(endpoint)
+                                .map(target -> new Work(target, due(endpoint, target, most))));
     }
 
-    @Override
-    public List<Due> take(EndpointStart endpoint, int limit) {
-        return transactions.system(
-                () ->
-                        transactions
-                                .jdbc()
-                                .sql(TAKE)
-                                .param("endpoint", endpoint.endpoint().value())
-                                .param("limit", limit)
-                                .query(JdbcDrainStore::due)
-                                .list()
-                                .stream()
-                                .sorted(Comparator.comparingLong(Due::position))
-                                .toList());
+    private Optional<Target> target(EndpointStart endpoint) {
+        return transactions
+                .jdbc()
+                .sql(TARGET)
+                .param("endpoint", endpoint.endpoint().value())
+                .query(
+                        (row, number) ->
+                                new Target(
+                                        row.getString("url"),
+                                        endpoints.secrets(
+                                                endpoint.organization(), endpoint.endpoint()),
+                                        row.getInt("failed_rounds"),
+                                        Duration.ofMillis(row.getLong("held_millis"))))
+                .optional();
+    }
+
+    private List<Due> due(EndpointStart endpoint, Target target, int most) {
+        if (target.held().isPositive()) {
+            return List.of();
+        }
+        return transactions
+                .jdbc()
+                .sql(TAKE)
+                .param("endpoint", endpoint.endpoint().value())
+                .param("limit", target.failedRounds() > 0 ? 1 : most)
+                .query(JdbcDrainStore::due)
+                .list()
+                .stream()
+                .sorted(Comparator.comparingLong(Due::position))
+                .toList();
     }
 
     private static Due due(ResultSet row, int number) throws SQLException {
@@ -182,6 +186,7 @@ final class JdbcDrainStore implements DrainStore {
     public void settle(EndpointStart endpoint, Round round) {
         transactions.system(
                 () -> {
+                    storeDelivered(endpoint, round);
                     round.ended().forEach(this::store);
                     if (round.ended().stream().anyMatch(Ended.Gone.class::isInstance)) {
                         disable(endpoint);
@@ -190,12 +195,34 @@ final class JdbcDrainStore implements DrainStore {
                 });
     }
 
+    /** In one statement: mostly all of a round were taken. */
+    private void storeDelivered(EndpointStart endpoint, Round round) {
+        List<Ended.Delivered> delivered =
+                round.ended().stream()
+                        .filter(Ended.Delivered.class::isInstance)
+                        .map(Ended.Delivered.class::cast)
+                        .toList();
+        if (!delivered.isEmpty()) {
+            transactions
+                    .jdbc()
+                    .sql(DELIVERED)
+                    .param("endpoint", endpoint.endpoint().value())
+                    .param("healthy", round.failedRounds() == 0)
+                    .param(
+                            "deliveries",
+                            delivered.stream()
+                                    .map(one -> one.due().delivery())
+                                    .toArray(UUID[]::new))
+                    .param(
+                            "statuses",
+                            delivered.stream().map(Ended.Delivered::status).toArray(Integer[]::new))
+                    .update();
+        }
+    }
+
     private void store(Ended ended) {
         switch (ended) {
-            case Ended.Delivered delivered ->
-                    statement(DELIVERED, delivered.due())
-                            .param("status", delivered.status())
-                            .update();
+            case Ended.Delivered delivered -> {}
             case Ended.Failed failed -> storeFailure(failed);
             case Ended.Gone gone ->
                     storeFailure(new Ended.Failed(gone.due(), 410, "http_410", null));
@@ -238,13 +265,7 @@ final class JdbcDrainStore implements DrainStore {
     }
 
     private void storeHealth(EndpointStart endpoint, Round round) {
-        if (round.failedRounds() == 0) {
-            transactions
-                    .jdbc()
-                    .sql(SUCCEEDED)
-                    .param("endpoint", endpoint.endpoint().value())
-                    .update();
-        } else {
+        if (round.failedRounds() > 0) {
             transactions
                     .jdbc()
                     .sql(KEPT_FAILING)

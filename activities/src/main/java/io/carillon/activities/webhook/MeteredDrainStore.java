@@ -42,13 +42,8 @@ final class MeteredDrainStore implements DrainStore {
     }
 
     @Override
-    public Optional<Target> target(EndpointStart endpoint) {
-        return store.target(endpoint);
-    }
-
-    @Override
-    public List<Due> take(EndpointStart endpoint, int limit) {
-        return store.take(endpoint, limit);
+    public Optional<Work> next(EndpointStart endpoint, int most) {
+        return store.next(endpoint, most);
     }
 
     @Override

@@ -267,7 +267,7 @@ class EndpointDrainTest {
         append("call_1", "call.answered");
         relay.relay();
         var store = new JdbcDrainStore(TRANSACTIONS, endpoints, outbox);
-        List<DrainStore.Due> lost = store.take(endpoint.start(), 10);
+        List<DrainStore.Due> lost = store.next(endpoint.start(), 10).orElseThrow().due();
 
         Drained tooEarly = drain(endpoint);
         makeDue(endpoint);

@@ -66,12 +66,7 @@ class MeteredDrainStoreTest {
         }
 
         @Override
-        public Optional<Target> target(EndpointStart endpoint) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Due> take(EndpointStart endpoint, int limit) {
+        public Optional<Work> next(EndpointStart endpoint, int most) {
             throw new UnsupportedOperationException();
         }
 
