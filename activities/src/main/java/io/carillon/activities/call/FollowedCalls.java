@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,10 +43,11 @@ public final class FollowedCalls {
                     AS known
             FROM calls k
             JOIN leads l ON l.id = k.lead_id
-            WHERE k.id = :call
+            WHERE k.id = ANY (:calls)
             """;
 
-    private static final String LOCK = READ + "FOR NO KEY UPDATE OF k";
+    // In one order, whoever locks several.
+    private static final String LOCK = READ + "ORDER BY k.id FOR NO KEY UPDATE OF k";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -73,22 +75,27 @@ public final class FollowedCalls {
      */
     public record Told(FollowedCall call, Set<String> known) {}
 
-    /** As {@link #lock}. */
-    public Optional<Told> lock(CallId call, List<String> callbacks) {
-        return query(LOCK, call, callbacks)
+    /**
+     * As {@link #lock}, many at once.
+     *
+     * @param callbacks of all of them
+     * @return in the order of their ids; without those that are not there (any more)
+     */
+    public List<Told> lock(Collection<CallId> calls, List<String> callbacks) {
+        return query(LOCK, calls, callbacks)
                 .query((row, n) -> new Told(read(row), known(row)))
-                .optional();
+                .list();
     }
 
     private Optional<FollowedCall> query(String sql, CallId call) {
-        return query(sql, call, List.of()).query((row, n) -> read(row)).optional();
+        return query(sql, List.of(call), List.of()).query((row, n) -> read(row)).optional();
     }
 
-    private StatementSpec query(String sql, CallId call, List<String> callbacks) {
+    private StatementSpec query(String sql, Collection<CallId> calls, List<String> callbacks) {
         return transactions
                 .jdbc()
                 .sql(sql)
-                .param("call", call.value())
+                .param("calls", calls.stream().map(CallId::value).toArray(UUID[]::new))
                 .param("news", callbacks.toArray(String[]::new));
     }
 

@@ -35,6 +35,23 @@ public record CarrierEvent(
         }
     }
 
+    /** Somebody is on the line and hears nothing until the carrier is told what comes next. */
+    public boolean awaited() {
+        return switch (what) {
+            case Queued queued -> false;
+            case Ringing ringing -> false;
+            case Answered answered -> false;
+            case Verdict verdict -> verdict.answeredBy() != AnsweredBy.HUMAN;
+            case StepBegun begun -> false;
+            case Gathered gathered -> true;
+            case ScriptEnded ended -> true;
+            case Transferred transferred -> true;
+            case Recorded recorded -> recorded.step() != null;
+            case Ended ended -> false;
+            case Unrecognised unrecognised -> false;
+        };
+    }
+
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Queued.class, name = "queued"),

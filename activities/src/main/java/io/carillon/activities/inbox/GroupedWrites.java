@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Writes what comes within a few milliseconds in one transaction: six callbacks a call are not six
@@ -16,7 +17,9 @@ import java.util.function.Consumer;
 final class GroupedWrites<T> implements AutoCloseable {
     private final String name;
     private final int most;
+    private final Predicate<T> urgent;
     private final Duration gather;
+    private final Duration leisure;
     private final Consumer<List<T>> write;
     private final BlockingQueue<Item<T>> items = new LinkedBlockingQueue<>();
     private volatile boolean closed;
@@ -28,9 +31,25 @@ final class GroupedWrites<T> implements AutoCloseable {
      * @param write one transaction; when it fails, each item is tried alone
      */
     GroupedWrites(String name, int most, Duration gather, Consumer<List<T>> write) {
+        this(name, most, item -> true, gather, gather, write);
+    }
+
+    /**
+     * @param urgent it waits for others only so long as {@code gather}, and takes along who waits
+     * @param leisure how long others wait
+     */
+    GroupedWrites(
+            String name,
+            int most,
+            Predicate<T> urgent,
+            Duration gather,
+            Duration leisure,
+            Consumer<List<T>> write) {
         this.name = name;
         this.most = most;
+        this.urgent = urgent;
         this.gather = gather;
+        this.leisure = leisure;
         this.write = write;
     }
 
@@ -70,14 +89,16 @@ final class GroupedWrites<T> implements AutoCloseable {
 
     private List<Item<T>> withCompany(Item<T> first) throws InterruptedException {
         var group = new ArrayList<Item<T>>();
-        group.add(first);
-        long end = System.nanoTime() + gather.toNanos();
-        while (group.size() < most) {
-            Item<T> next = items.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return group;
-            }
+        long now = System.nanoTime();
+        long end = now + leisure.toNanos();
+        Item<T> next = first;
+        while (next != null) {
             group.add(next);
+            now = System.nanoTime();
+            if (urgent.test(next.value()) && now + gather.toNanos() < end) {
+                end = now + gather.toNanos();
+            }
+            next = group.size() < most ? items.poll(end - now, TimeUnit.NANOSECONDS) : null;
         }
         return group;
     }

@@ -7,6 +7,7 @@ import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.event.CallEvents;
+import io.carillon.activities.event.Outbox;
 import io.carillon.activities.event.ToldCall;
 import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.flow.Flows;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -29,6 +31,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * {@link CarrierInbox} with grouped commits. Calls of a group are locked in the order of their ids,
@@ -37,6 +40,9 @@ import java.util.concurrent.TimeoutException;
 final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
     private static final int GROUP = 64;
     private static final Duration GATHER = Duration.ofMillis(3);
+
+    // What nobody on the line waits for. Carriers do not mind: they wait for seconds.
+    private static final Duration LEISURE = Duration.ofMillis(30);
 
     // Carriers wait at least this long for an answer (Twilio: 15 s) and repeat after it.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -68,7 +74,14 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
         this.suppressions = suppressions;
         this.rows = rows;
         this.telling = telling;
-        this.writes = new GroupedWrites<>("carrier-inbox", GROUP, GATHER, this::write);
+        this.writes =
+                new GroupedWrites<>(
+                        "carrier-inbox",
+                        GROUP,
+                        received -> received.events().stream().anyMatch(CarrierEvent::awaited),
+                        GATHER,
+                        LEISURE,
+                        this::write);
     }
 
     @Override
@@ -125,16 +138,22 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
         }
     }
 
+    /** Calls are locked, changed and told of in one statement each, however many they are. */
     private void write(SortedMap<CallId, List<CarrierEvent>> byCall) {
         transactions.system(
-                () ->
-                        byCall.forEach(
-                                (call, events) ->
-                                        calls.lock(call, ids(events))
-                                                .ifPresent(told -> apply(told, events))));
+                () -> {
+                    List<String> ids =
+                            byCall.values().stream().flatMap(JdbcCarrierInbox::ids).toList();
+                    var applied = new ArrayList<NewsRows.Applied>();
+                    for (FollowedCalls.Told told : calls.lock(byCall.keySet(), ids)) {
+                        apply(told, byCall.getOrDefault(told.call().id(), List.of()), applied);
+                    }
+                    finish(applied);
+                });
     }
 
-    private void apply(FollowedCalls.Told told, List<CarrierEvent> events) {
+    private void apply(
+            FollowedCalls.Told told, List<CarrierEvent> events, List<NewsRows.Applied> applied) {
         List<CarrierEvent> fresh = fresh(told.known(), events);
         if (fresh.isEmpty()) {
             return;
@@ -144,7 +163,10 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
         if (row.live()) {
             var call = new CallSoFar(row, () -> flow(row));
             fresh.forEach(event -> kept.add(keep(call, event)));
-            finish(call, kept);
+            if (call.answered) {
+                scripts.firstBegun(row);
+            }
+            applied.add(new NewsRows.Applied(call, kept));
         } else {
             fresh.forEach(event -> kept.add(keepLate(row, event)));
             rows.insert(row, kept);
@@ -154,8 +176,8 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
         transactions.afterCommit(() -> telling.tell(untold));
     }
 
-    private static List<String> ids(List<CarrierEvent> events) {
-        return events.stream().map(CarrierEvent::id).toList();
+    private static Stream<String> ids(List<CarrierEvent> events) {
+        return events.stream().map(CarrierEvent::id);
     }
 
     private static List<CarrierEvent> fresh(Set<String> known, List<CarrierEvent> events) {
@@ -188,21 +210,22 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
         return new KeptNews(UuidV7.next(), withoutSecrets(row, event), null, true);
     }
 
-    private void finish(CallSoFar call, List<KeptNews> kept) {
-        FollowedCall before = call.before;
-        if (call.answered) {
-            scripts.firstBegun(before);
+    private void finish(List<NewsRows.Applied> applied) {
+        Map<CallId, ToldCall> after = rows.apply(applied);
+        var happened = new ArrayList<Outbox.Event>();
+        for (NewsRows.Applied one : applied) {
+            FollowedCall before = one.call().before;
+            if (one.call().optsOut) {
+                // With the callback that says so, not with the step it leads to: the person may
+                // hang up.
+                suppressions.optOut(before.organization(), before.to(), before.id());
+            }
+            ToldCall told = Objects.requireNonNull(after.get(before.id()));
+            one.call()
+                    .happenings
+                    .forEach(each -> happened.add(told.event(each.type(), each.data())));
         }
-        ToldCall after = rows.apply(call, kept);
-        if (call.optsOut) {
-            // With the callback that says so, not with the step it leads to: the person may hang
-            // up.
-            suppressions.optOut(before.organization(), before.to(), before.id());
-        }
-        events.append(
-                call.happenings.stream()
-                        .map(each -> after.event(each.type(), each.data()))
-                        .toList());
+        events.append(happened);
     }
 
     /** Sensitive digits are stored nowhere, and that includes the inbox. */

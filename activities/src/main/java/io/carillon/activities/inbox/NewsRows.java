@@ -12,13 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /** The inbox in its table, and what news does to a call's row. Within the current transaction. */
 final class NewsRows {
@@ -26,41 +28,46 @@ final class NewsRows {
             """
             INSERT INTO carrier_news (id, organization_id, call_id, carrier_event_id, kind, payload, news,
                 received_at, told_at, late)
-            SELECT n.id, :organization, :call, n.event, n.kind, n.payload::jsonb, n.news::json,
+            SELECT n.id, n.organization, n.call, n.event, n.kind, n.payload::jsonb, n.news::json,
                 carillon_now(), CASE WHEN n.untold THEN NULL ELSE carillon_now() END, n.late
-            FROM unnest(:ids, :events, :kinds, :payloads, :news, :untold, :late)
-                AS n (id, event, kind, payload, news, untold, late)
+            FROM unnest(:ids, :organizations, :calls, :events, :kinds, :payloads, :news, :untold, :late)
+                AS n (id, organization, call, event, kind, payload, news, untold, late)
             """;
 
     private static final String APPLY =
             """
             WITH kept AS (%s)
             UPDATE calls k
-            SET state = :state,
-                carrier_call_id = coalesce(k.carrier_call_id, :carrierCall),
+            SET state = v.state,
+                carrier_call_id = coalesce(k.carrier_call_id, v.carrier_call),
                 evidence_at = coalesce(k.evidence_at, carillon_now()),
                 initiated = true,
-                first_begun = k.first_begun OR (:answered AND k.dialed_with IS NOT NULL),
-                ringing_at = CASE WHEN :rang THEN coalesce(k.ringing_at, carillon_now()) END,
-                answered_at = CASE WHEN :answered THEN coalesce(k.answered_at, carillon_now()) END,
-                answered_by = :answeredBy,
-                answered_by_cause = coalesce(:verdictCause, k.answered_by_cause),
-                answered_by_confidence = coalesce(:confidence, k.answered_by_confidence),
-                decided_after_ms = coalesce(:decidedAfter, k.decided_after_ms),
-                heard = :heard,
-                message_left = :messageLeft,
-                answers = k.answers || :answers::jsonb,
-                steps = CASE WHEN :replaceSteps AND k.steps <> '[]' THEN k.steps ELSE k.steps || :steps::jsonb END,
-                talk_seconds = coalesce(:talkSeconds, k.talk_seconds),
-                cost = coalesce(:cost, k.cost),
-                end_seen = :endSeen,
+                first_begun = k.first_begun OR (v.answered AND k.dialed_with IS NOT NULL),
+                ringing_at = CASE WHEN v.rang THEN coalesce(k.ringing_at, carillon_now()) END,
+                answered_at = CASE WHEN v.answered THEN coalesce(k.answered_at, carillon_now()) END,
+                answered_by = v.answered_by,
+                answered_by_cause = coalesce(v.verdict_cause, k.answered_by_cause),
+                answered_by_confidence = coalesce(v.confidence, k.answered_by_confidence),
+                decided_after_ms = coalesce(v.decided_after, k.decided_after_ms),
+                heard = v.heard,
+                message_left = v.message_left,
+                answers = k.answers || v.answers,
+                steps = CASE WHEN v.end_seen AND k.steps <> '[]' THEN k.steps ELSE k.steps || v.steps END,
+                talk_seconds = coalesce(v.talk_seconds, k.talk_seconds),
+                cost = coalesce(v.cost, k.cost),
+                end_seen = v.end_seen,
                 give_up_at = CASE
-                    WHEN :answered AND k.talk_limit IS NOT NULL
+                    WHEN v.answered AND k.talk_limit IS NOT NULL
                         THEN coalesce(k.answered_at, carillon_now()) + k.talk_limit
                     ELSE k.give_up_at
                 END,
                 unlisted_at = NULL
-            WHERE k.id = :call
+            FROM jsonb_to_recordset(:became::jsonb) AS v (
+                call uuid, state text, carrier_call text, rang boolean, answered boolean, answered_by text,
+                verdict_cause text, confidence numeric, decided_after integer, heard boolean,
+                message_left boolean, answers jsonb, steps jsonb, talk_seconds integer, cost numeric,
+                end_seen boolean)
+            WHERE k.id = v.call
             RETURNING %s
             """
                     .formatted(INSERT, ToldCall.COLUMNS);
@@ -103,67 +110,92 @@ final class NewsRows {
         this.transactions = transactions;
     }
 
+    /** What became of a call by news that came together. */
+    record Applied(CallSoFar call, List<KeptNews> kept) {}
+
     void insert(FollowedCall call, List<KeptNews> kept) {
-        inserting(INSERT, call, kept).update();
+        inserting(INSERT, kept.stream().map(one -> new Row(call, one)).toList()).update();
     }
 
-    private StatementSpec inserting(String sql, FollowedCall call, List<KeptNews> kept) {
+    private record Row(FollowedCall call, KeptNews kept) {
+        UUID organization() {
+            return call.organization().value();
+        }
+    }
+
+    private StatementSpec inserting(String sql, List<Row> rows) {
         return transactions
                 .jdbc()
                 .sql(sql)
-                .param("organization", call.organization().value())
-                .param("call", call.id().value())
-                .param("ids", each(kept, UUID[]::new, KeptNews::id))
-                .param("events", each(kept, String[]::new, one -> one.event().id()))
-                .param("kinds", each(kept, String[]::new, one -> NewsJson.kind(one.event().what())))
-                .param("payloads", each(kept, String[]::new, one -> NewsJson.event(one.event())))
-                .param("news", each(kept, String[]::new, one -> NewsJson.news(one.news())))
-                .param("untold", each(kept, Boolean[]::new, KeptNews::untold))
-                .param("late", each(kept, Boolean[]::new, KeptNews::late));
+                .param("organizations", each(rows, UUID[]::new, Row::organization))
+                .param("calls", each(rows, UUID[]::new, one -> one.call().id().value()))
+                .param("ids", each(rows, UUID[]::new, one -> one.kept().id()))
+                .param("events", each(rows, String[]::new, one -> one.kept().event().id()))
+                .param(
+                        "kinds",
+                        each(rows, String[]::new, one -> NewsJson.kind(one.kept().event().what())))
+                .param(
+                        "payloads",
+                        each(rows, String[]::new, one -> NewsJson.event(one.kept().event())))
+                .param("news", each(rows, String[]::new, one -> NewsJson.news(one.kept().news())))
+                .param("untold", each(rows, Boolean[]::new, one -> one.kept().untold()))
+                .param("late", each(rows, Boolean[]::new, one -> one.kept().late()));
     }
 
     private static <T> T[] each(
-            List<KeptNews> kept, IntFunction<T[]> array, Function<KeptNews, @Nullable T> value) {
-        return kept.stream().map(value).toArray(array);
+            List<Row> rows, IntFunction<T[]> array, Function<Row, @Nullable T> value) {
+        return rows.stream().map(value).toArray(array);
     }
 
     /**
-     * @return the call as it is now
+     * All in one statement.
+     *
+     * @return the calls as they are now
      */
-    ToldCall apply(CallSoFar call, List<KeptNews> kept) {
+    Map<CallId, ToldCall> apply(List<Applied> applied) {
+        if (applied.isEmpty()) {
+            return Map.of();
+        }
+        List<Row> rows =
+                applied.stream()
+                        .flatMap(
+                                one ->
+                                        one.kept().stream()
+                                                .map(kept -> new Row(one.call().before, kept)))
+                        .toList();
+        return inserting(APPLY, rows)
+                .param(
+                        "became",
+                        NewsJson.any(applied.stream().map(one -> became(one.call())).toList()))
+                .query((row, n) -> ToldCall.read(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(ToldCall::id, Function.identity()));
+    }
+
+    private static Map<String, @Nullable Object> became(CallSoFar call) {
         var verdict = call.verdict;
         Duration talked = call.talked;
-        return inserting(APPLY, call.before, kept)
-                .param("state", call.state())
-                .param("carrierCall", call.carrierCallId, Types.VARCHAR)
-                .param("rang", call.rang)
-                .param("answered", call.answered)
-                .param(
-                        "answeredBy",
-                        call.answeredBy == null ? null : call.answeredBy.wire(),
-                        Types.VARCHAR)
-                .param("verdictCause", verdict == null ? null : verdict.cause(), Types.VARCHAR)
-                .param(
-                        "confidence",
-                        verdict == null ? null : BigDecimal.valueOf(verdict.confidence()),
-                        Types.NUMERIC)
-                .param(
-                        "decidedAfter",
-                        verdict == null ? null : (int) verdict.after().toMillis(),
-                        Types.INTEGER)
-                .param("heard", call.heard)
-                .param("messageLeft", call.messageLeft)
-                .param("answers", NewsJson.any(call.answers))
-                .param("replaceSteps", call.endSeen)
-                .param("steps", NewsJson.any(call.steps))
-                .param(
-                        "talkSeconds",
-                        talked == null ? null : (int) Math.round(talked.toMillis() / 1000.0),
-                        Types.INTEGER)
-                .param("cost", call.cost, Types.NUMERIC)
-                .param("endSeen", call.endSeen)
-                .query((row, n) -> ToldCall.read(row))
-                .single();
+        var row = new LinkedHashMap<String, @Nullable Object>();
+        row.put("call", call.before.id().value());
+        row.put("state", call.state());
+        row.put("carrier_call", call.carrierCallId);
+        row.put("rang", call.rang);
+        row.put("answered", call.answered);
+        row.put("answered_by", call.answeredBy == null ? null : call.answeredBy.wire());
+        row.put("verdict_cause", verdict == null ? null : verdict.cause());
+        row.put("confidence", verdict == null ? null : BigDecimal.valueOf(verdict.confidence()));
+        row.put("decided_after", verdict == null ? null : (int) verdict.after().toMillis());
+        row.put("heard", call.heard);
+        row.put("message_left", call.messageLeft);
+        row.put("answers", call.answers);
+        row.put("steps", call.steps);
+        row.put(
+                "talk_seconds",
+                talked == null ? null : (int) Math.round(talked.toMillis() / 1000.0));
+        row.put("cost", call.cost);
+        row.put("end_seen", call.endSeen);
+        return row;
     }
 
     void lateCost(CallId call, BigDecimal cost) {
