@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,13 +88,26 @@ final class Claims {
             LIMIT :limit
             """;
 
-    private static final String INSERT_CALL =
+    // Of leads with one number only the first is claimed; whose number is on the line now is not.
+    private static final String CLAIM =
             """
-            INSERT INTO calls (id, organization_id, campaign_id, lead_id, state, to_number, callback_token,
-                claimed_at, queued_at)
-            VALUES (:id, :organization, :campaign, :lead, 'claimed', :number, :token, :now, :now)
-            ON CONFLICT (organization_id, to_number) WHERE state IN ('claimed', 'dialing', 'ringing', 'in_progress')
-            DO NOTHING
+            WITH made AS (
+                INSERT INTO calls (id, organization_id, campaign_id, lead_id, state, to_number, callback_token,
+                    claimed_at, queued_at)
+                SELECT v.id, :organization, :campaign, v.lead, 'claimed', v.number, v.token, :now, :now
+                FROM unnest(:ids::uuid[], :leads::uuid[], :numbers::text[], :tokens::text[])
+                    WITH ORDINALITY AS v (id, lead, number, token, nth)
+                ORDER BY v.nth
+                ON CONFLICT (organization_id, to_number)
+                    WHERE state IN ('claimed', 'dialing', 'ringing', 'in_progress')
+                DO NOTHING
+                RETURNING id, lead_id
+            )
+            UPDATE leads l
+            SET status = 'in_call', call_id = made.id, held_by = NULL, updated_at = :now
+            FROM made
+            WHERE l.id = made.lead_id
+            RETURNING l.id AS lead, made.id AS call
             """;
 
     // The number may be on the line already; the row then stays as it is.
@@ -300,8 +314,22 @@ final class Claims {
         // for the other's.
         open.sort(Comparator.comparing(Due::number));
         var claimed = new ArrayList<CallStart>();
+        Map<UUID, UUID> calls = makeCalls(campaign, open, allowed.now());
         for (Due lead : open) {
-            claimOne(campaign, lead, allowed.now(), claimed);
+            UUID call =
+                    lead.single()
+                            ? claimSingle(campaign, lead, allowed.now())
+                            : calls.get(lead.lead());
+            if (call == null) {
+                inUse(campaign, lead, allowed.now());
+            } else {
+                claimed.add(
+                        new CallStart(
+                                new CallId(call),
+                                new LeadId(lead.lead()),
+                                campaign.campaign(),
+                                campaign.organization()));
+            }
         }
         return claimed;
     }
@@ -342,27 +370,43 @@ final class Claims {
                         .toList());
     }
 
-    private void claimOne(CampaignStart campaign, Due lead, Instant now, List<CallStart> claimed) {
-        UUID call = lead.single() && lead.call() != null ? lead.call() : UuidV7.next();
-        if (makeCall(campaign, lead, call, now) == 0) {
-            Instant later = now.plus(NUMBER_IN_USE);
-            transactions
-                    .jdbc()
-                    .sql(LEAD_LATER)
-                    .param("lead", lead.lead())
-                    .param("at", utc(later))
-                    .param("rule", "number_in_use")
-                    .update();
-            decisions.append(
-                    new LeadDecisions.Decision(
-                            campaign.organization(),
-                            new LeadId(lead.lead()),
-                            null,
-                            "held",
-                            "number_in_use",
-                            null,
-                            later));
-            return;
+    private void inUse(CampaignStart campaign, Due lead, Instant now) {
+        Instant later = now.plus(NUMBER_IN_USE);
+        transactions
+                .jdbc()
+                .sql(LEAD_LATER)
+                .param("lead", lead.lead())
+                .param("at", utc(later))
+                .param("rule", "number_in_use")
+                .update();
+        decisions.append(
+                new LeadDecisions.Decision(
+                        campaign.organization(),
+                        new LeadId(lead.lead()),
+                        null,
+                        "held",
+                        "number_in_use",
+                        null,
+                        later));
+    }
+
+    /** A call that somebody was told the id of; null: its number is on the line. */
+    private @Nullable UUID claimSingle(CampaignStart campaign, Due lead, Instant now) {
+        UUID call = lead.call();
+        if (call == null) {
+            return null;
+        }
+        int claimed =
+                transactions
+                        .jdbc()
+                        .sql(CLAIM_SINGLE)
+                        .param("id", call)
+                        .param("organization", campaign.organization().value())
+                        .param("number", lead.number())
+                        .param("now", utc(now))
+                        .update();
+        if (claimed == 0) {
+            return null;
         }
         transactions
                 .jdbc()
@@ -371,36 +415,37 @@ final class Claims {
                 .param("lead", lead.lead())
                 .param("now", utc(now))
                 .update();
-        claimed.add(
-                new CallStart(
-                        new CallId(call),
-                        new LeadId(lead.lead()),
-                        campaign.campaign(),
-                        campaign.organization()));
+        return call;
     }
 
-    private int makeCall(CampaignStart campaign, Due lead, UUID call, Instant now) {
-        if (lead.single()) {
-            return transactions
-                    .jdbc()
-                    .sql(CLAIM_SINGLE)
-                    .param("id", call)
-                    .param("organization", campaign.organization().value())
-                    .param("number", lead.number())
-                    .param("now", utc(now))
-                    .update();
+    /**
+     * All in one statement, in the order of the leads.
+     *
+     * @return the new calls of those that could be claimed, by lead
+     */
+    private Map<UUID, UUID> makeCalls(CampaignStart campaign, List<Due> open, Instant now) {
+        List<Due> leads = open.stream().filter(lead -> !lead.single()).toList();
+        var calls = new HashMap<UUID, UUID>();
+        if (leads.isEmpty()) {
+            return calls;
         }
-        return transactions
+        transactions
                 .jdbc()
-                .sql(INSERT_CALL)
-                .param("id", call)
+                .sql(CLAIM)
                 .param("organization", campaign.organization().value())
                 .param("campaign", campaign.campaign().value())
-                .param("lead", lead.lead())
-                .param("number", lead.number())
-                .param("token", token())
                 .param("now", utc(now))
-                .update();
+                .param("ids", leads.stream().map(lead -> UuidV7.next()).toArray(UUID[]::new))
+                .param("leads", leads.stream().map(Due::lead).toArray(UUID[]::new))
+                .param("numbers", leads.stream().map(Due::number).toArray(String[]::new))
+                .param("tokens", leads.stream().map(lead -> token()).toArray(String[]::new))
+                .query(
+                        row -> {
+                            calls.put(
+                                    row.getObject("lead", UUID.class),
+                                    row.getObject("call", UUID.class));
+                        });
+        return calls;
     }
 
     private void moveZone(

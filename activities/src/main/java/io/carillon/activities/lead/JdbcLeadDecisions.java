@@ -61,6 +61,9 @@ final class JdbcLeadDecisions implements LeadDecisions {
 
     @Override
     public void appendAll(List<Decision> decisions) {
+        if (decisions.isEmpty()) {
+            return;
+        }
         if (decisions.stream().anyMatch(each -> COUNTED.contains(each.decision()))) {
             LeadDecisions.super.appendAll(decisions);
             return;
