@@ -69,7 +69,15 @@ final class CampaignWaker {
 
     /** The lead is done. Joins the transaction. */
     void leadDone(LockedCall call) {
-        if (holds(call, NONE_PENDING, null)) {
+        leadDone(call, holds(call, NONE_PENDING, null));
+    }
+
+    /**
+     * As {@link #leadDone(LockedCall)}, for whoever has seen in this transaction whether other
+     * leads are pending.
+     */
+    void leadDone(LockedCall call, boolean nonePending) {
+        if (nonePending) {
             transactions.afterCommit(() -> wakeWhen(call, NOTHING_LEFT, null));
         }
     }

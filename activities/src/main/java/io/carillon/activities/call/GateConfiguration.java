@@ -75,8 +75,6 @@ class GateConfiguration {
                 new OutcomeStore(transactions),
                 new Claims(transactions, decisions, finished, events),
                 events,
-                finished,
-                decisions,
                 zones(),
                 new CampaignWaker(transactions, workflows),
                 reconciliations);

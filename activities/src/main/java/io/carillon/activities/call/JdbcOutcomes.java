@@ -1,15 +1,11 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.call.OutcomeStore.EndedCall;
-import io.carillon.activities.call.OutcomeStore.Suppressed;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
 import io.carillon.activities.event.Outbox;
 import io.carillon.activities.flow.CallBackTime;
 import io.carillon.activities.lead.DaySpread;
-import io.carillon.activities.lead.LeadDecisions;
-import io.carillon.activities.lead.LeadDecisions.Decision;
-import io.carillon.activities.lead.LeadFinished;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.activities.reconcile.Reconciled;
 import io.carillon.activities.reconcile.Reconciliations;
@@ -45,8 +41,6 @@ final class JdbcOutcomes implements Outcomes {
     private final OutcomeStore store;
     private final Claims claims;
     private final CallEvents events;
-    private final LeadFinished finished;
-    private final LeadDecisions decisions;
     private final DialZones zones;
     private final CampaignWaker waker;
     private final Reconciliations reconciliations;
@@ -57,8 +51,6 @@ final class JdbcOutcomes implements Outcomes {
             OutcomeStore store,
             Claims claims,
             CallEvents events,
-            LeadFinished finished,
-            LeadDecisions decisions,
             DialZones zones,
             CampaignWaker waker,
             Reconciliations reconciliations) {
@@ -67,8 +59,6 @@ final class JdbcOutcomes implements Outcomes {
         this.store = store;
         this.claims = claims;
         this.events = events;
-        this.finished = finished;
-        this.decisions = decisions;
         this.zones = zones;
         this.waker = waker;
         this.reconciliations = reconciliations;
@@ -100,9 +90,8 @@ final class JdbcOutcomes implements Outcomes {
 
     private void settle(LockedCall call) {
         OutcomeStore.Stored stored = store.stored(call);
-        if (endAttempt(call, stored.ending(), stored.ended())) {
-            finished.append(List.of(call.lead().id()));
-        }
+        endAttempt(call, stored.ending(), stored.ended())
+                .ifPresent(event -> events.append(List.of(event)));
     }
 
     @Override
@@ -181,26 +170,25 @@ final class JdbcOutcomes implements Outcomes {
             store.spend(call, ended.cost());
         }
         var told = new ArrayList<Outbox.Event>();
-        if (call.holdsLead() && endAttempt(call, ending, ended)) {
-            told.addAll(finished.of(List.of(call.lead().id())));
+        if (call.holdsLead()) {
+            endAttempt(call, ending, ended).ifPresent(told::add);
         }
         told.add(ended.told().event("call." + state));
         events.append(told);
     }
 
-    /** True: the lead is done. */
-    private boolean endAttempt(LockedCall call, CallEnding ending, EndedCall ended) {
+    /** The lead's event when it is done. */
+    private Optional<Outbox.Event> endAttempt(LockedCall call, CallEnding ending, EndedCall ended) {
         LockedCall.Lead lead = call.lead();
         boolean morePhones = lead.phoneIndex() + 1 < lead.phones().size();
         int used = lead.retries().getOrDefault(ending.result().wire(), 0);
         PhoneNumber nextPhone = morePhones ? lead.phones().get(lead.phoneIndex() + 1) : call.to();
-        Suppressed sameNumber = store.suppressed(call, call.to());
         AfterCall decided =
                 AfterCall.decide(
                         new AfterCall.Attempt(
                                 ending.result(),
                                 ending.messageLeft(),
-                                sameNumber.optedOut(),
+                                ended.optedOut(),
                                 call.attempt().goal() != null,
                                 ended.dialedAt(),
                                 ended.endedAt(),
@@ -208,19 +196,21 @@ final class JdbcOutcomes implements Outcomes {
                         new AfterCall.Standing(lead.attempts(), used, morePhones, call.single()),
                         call.campaign().settings());
         return switch (decided) {
-            case AfterCall.Done done -> leadDone(call, done.outcome(), ending.result().wire());
+            case AfterCall.Done done ->
+                    leadDone(call, ended, done.outcome(), ending.result().wire());
             case AfterCall.Again again -> {
                 Map<String, Integer> retries = new HashMap<>(lead.retries());
                 retries.merge(ending.result().wire(), 1, Integer::sum);
-                yield sameNumber.nextSuppressed()
-                        ? leadDone(call, LeadOutcome.SUPPRESSED, "suppression")
-                        : sameAgain(call, ending.result(), retries, again.due());
+                yield store.suppressed(call, call.to())
+                        ? leadDone(call, ended, LeadOutcome.SUPPRESSED, "suppression")
+                        : sameAgain(call, ended, ending.result(), retries, again.due());
             }
             case AfterCall.CallBack back ->
-                    sameNumber.nextSuppressed()
-                            ? leadDone(call, LeadOutcome.SUPPRESSED, "suppression")
+                    store.suppressed(call, call.to())
+                            ? leadDone(call, ended, LeadOutcome.SUPPRESSED, "suppression")
                             : leadAgain(
                                     call,
+                                    ended,
                                     call.to(),
                                     lead.phoneIndex(),
                                     lead.retries(),
@@ -228,10 +218,11 @@ final class JdbcOutcomes implements Outcomes {
                                     "call_back",
                                     null);
             case AfterCall.NextPhone next ->
-                    store.suppressed(call, nextPhone).nextSuppressed()
-                            ? leadDone(call, LeadOutcome.SUPPRESSED, "suppression")
+                    store.suppressed(call, nextPhone)
+                            ? leadDone(call, ended, LeadOutcome.SUPPRESSED, "suppression")
                             : leadAgain(
                                     call,
+                                    ended,
                                     nextPhone,
                                     lead.phoneIndex() + 1,
                                     Map.of(),
@@ -254,8 +245,12 @@ final class JdbcOutcomes implements Outcomes {
     }
 
     /** What did not get as far as the phone is no reason to try another part of the day. */
-    private boolean sameAgain(
-            LockedCall call, CallResult result, Map<String, Integer> retries, Instant due) {
+    private Optional<Outbox.Event> sameAgain(
+            LockedCall call,
+            EndedCall ended,
+            CallResult result,
+            Map<String, Integer> retries,
+            Instant due) {
         boolean spread =
                 DaySpread.WIRE.equals(call.campaign().settings().retrySpread())
                         && switch (result) {
@@ -265,6 +260,7 @@ final class JdbcOutcomes implements Outcomes {
         Optional<DaySpread.Choice> part = spread ? anotherPart(call, due) : Optional.empty();
         return leadAgain(
                 call,
+                ended,
                 call.to(),
                 call.lead().phoneIndex(),
                 retries,
@@ -283,8 +279,9 @@ final class JdbcOutcomes implements Outcomes {
                         call.campaign().endsAt());
     }
 
-    private boolean leadAgain(
+    private Optional<Outbox.Event> leadAgain(
             LockedCall call,
+            EndedCall ended,
             PhoneNumber number,
             int phoneIndex,
             Map<String, Integer> retries,
@@ -292,15 +289,14 @@ final class JdbcOutcomes implements Outcomes {
             String why,
             @Nullable String detail) {
         if (call.campaign().over()) {
-            return leadDone(call, LeadOutcome.CANCELED, "campaign_ended");
+            return leadDone(call, ended, LeadOutcome.CANCELED, "campaign_ended");
         }
         List<ZoneId> candidates = zones.of(call.lead(), number);
         LeadHours.Placement placed = hours(call, number).place(due, candidates);
-        store.leadAgain(call, phoneIndex, retries, due, placed);
         String rule = placed.heldBy() == null ? why : placed.heldBy();
-        decide(call, "retried", rule, detail, placed.nextAttemptAt());
+        store.leadAgain(call, phoneIndex, retries, due, placed, rule, detail);
         waker.pendingAgain(call, placed.nextAttemptAt());
-        return false;
+        return Optional.empty();
     }
 
     private static LeadHours hours(LockedCall call, PhoneNumber number) {
@@ -308,28 +304,11 @@ final class JdbcOutcomes implements Outcomes {
         return call.campaign().floor() ? hours.lawfulAt(call.places(number)) : hours;
     }
 
-    private boolean leadDone(LockedCall call, LeadOutcome outcome, String rule) {
-        store.leadDone(call, outcome);
-        decide(call, "finished", rule, null, null);
-        waker.leadDone(call);
-        return true;
-    }
-
-    private void decide(
-            LockedCall call,
-            String decision,
-            String rule,
-            @Nullable String detail,
-            @Nullable Instant nextAt) {
-        decisions.append(
-                new Decision(
-                        call.organization(),
-                        call.lead().id(),
-                        call.id(),
-                        decision,
-                        rule,
-                        detail,
-                        nextAt));
+    private Optional<Outbox.Event> leadDone(
+            LockedCall call, EndedCall ended, LeadOutcome outcome, String rule) {
+        Outbox.Event event = store.leadDone(call, outcome, rule);
+        waker.leadDone(call, ended.nonePending());
+        return Optional.of(event);
     }
 
     /** The request left: somebody answered for it. A call given up without news proves nothing. */

@@ -1,7 +1,10 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.database.UuidV7;
+import io.carillon.activities.event.Outbox;
 import io.carillon.activities.event.ToldCall;
+import io.carillon.activities.lead.LeadFinished;
 import io.carillon.activities.lead.LeadHours;
 import io.carillon.workflows.call.CallEnding;
 import io.carillon.workflows.call.CallResult;
@@ -10,6 +13,7 @@ import io.carillon.workflows.lead.LeadOutcome;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +30,21 @@ import java.util.Map;
 /** The statements that write a call's end. */
 final class OutcomeStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What decides about the lead, seen under the call's lock. */
+    private static final String SEEN =
+            """
+            (SELECT coalesce(bool_or(s.source_call_id = k.id AND s.reason = 'opt_out'), false)
+             FROM suppressions s
+             WHERE s.organization_id = k.organization_id
+               AND s.number = k.to_number
+               AND (s.campaign_id IS NULL OR s.campaign_id = k.campaign_id)
+               AND (s.expires_at IS NULL OR s.expires_at > carillon_now())) AS opted_out,
+            (SELECT true FROM leads
+             WHERE campaign_id = k.campaign_id AND status = 'pending'
+             ORDER BY next_attempt_at
+             LIMIT 1) IS NULL AS none_pending,
+            """;
 
     // Talk is billed by the started minute, as most carriers do, unless the carrier said its price.
     private static final String END_CALL =
@@ -57,10 +76,12 @@ final class OutcomeStore {
             WHERE k.id = t.id
             RETURNING
             """
+                    + SEEN
                     + ToldCall.COLUMNS;
 
     private static final String STORED =
             "SELECT k.message_left, coalesce(k.dialed_at, k.ended_at) AS dialed, "
+                    + SEEN
                     + ToldCall.COLUMNS
                     + "FROM calls k WHERE k.id = :call";
 
@@ -75,6 +96,12 @@ final class OutcomeStore {
                 WHERE c.id = :call
                 ORDER BY answer COLLATE "C"
                 ON CONFLICT DO NOTHING
+            ), decided AS (
+                INSERT INTO lead_decisions
+                    (id, organization_id, lead_id, call_id, at, decision, rule, detail, next_at, last_at)
+                SELECT :decision, c.organization_id, c.lead_id, c.id, clock.at, :decided, :rule, :detail, :next, clock.at
+                FROM calls c, (SELECT carillon_now() AS at) clock
+                WHERE c.id = :call
             )
             UPDATE leads l
             SET status = :status,
@@ -96,17 +123,18 @@ final class OutcomeStore {
             FROM calls k
             WHERE k.id = :call
               AND l.id = k.lead_id
-            """;
-
-    private static final String SUPPRESSIONS =
+            RETURNING
             """
-            SELECT coalesce(bool_or(source_call_id = :call AND reason = 'opt_out'), false) AS opted_out,
-                coalesce(bool_or(number = :next OR prefix = ANY (:prefixes)), false) AS next_suppressed
-            FROM suppressions
-            WHERE organization_id = :organization
-              AND (number = ANY (:numbers) OR prefix = ANY (:prefixes))
-              AND (campaign_id IS NULL OR campaign_id = :campaign)
-              AND (expires_at IS NULL OR expires_at > carillon_now())
+                    + LeadFinished.COLUMNS;
+
+    private static final String SUPPRESSED =
+            """
+            SELECT EXISTS (
+                SELECT FROM suppressions
+                WHERE organization_id = :organization
+                  AND (number = :number OR prefix = ANY (:prefixes))
+                  AND (campaign_id IS NULL OR campaign_id = :campaign)
+                  AND (expires_at IS NULL OR expires_at > carillon_now()))
             """;
 
     // What did not get as far as the phone says nothing about when somebody is there.
@@ -147,9 +175,17 @@ final class OutcomeStore {
      * The row after its end.
      *
      * @param cost null: nobody said a price
+     * @param optedOut the person asked never to be called again during this call
+     * @param nonePending the campaign has no lead that could still be called
      * @param told for the event
      */
-    record EndedCall(Instant endedAt, Instant dialedAt, @Nullable BigDecimal cost, ToldCall told) {}
+    record EndedCall(
+            Instant endedAt,
+            Instant dialedAt,
+            @Nullable BigDecimal cost,
+            boolean optedOut,
+            boolean nonePending,
+            ToldCall told) {}
 
     EndedCall endCall(LockedCall call, CallEnding ending, String state) {
         return transactions
@@ -171,6 +207,8 @@ final class OutcomeStore {
                                         row.getObject("dialed_at", OffsetDateTime.class)
                                                 .toInstant(),
                                         row.getBigDecimal("cost"),
+                                        row.getBoolean("opted_out"),
+                                        row.getBoolean("none_pending"),
                                         ToldCall.read(row)))
                 .single();
     }
@@ -203,12 +241,24 @@ final class OutcomeStore {
                         row.getObject("ended_at", OffsetDateTime.class).toInstant(),
                         row.getObject("dialed", OffsetDateTime.class).toInstant(),
                         row.getBigDecimal("cost"),
+                        row.getBoolean("opted_out"),
+                        row.getBoolean("none_pending"),
                         ToldCall.read(row)));
     }
 
-    void leadDone(LockedCall call, LeadOutcome outcome) {
-        endAttempt(
-                call, outcome, call.lead().phoneIndex(), call.lead().retries(), null, null, null);
+    /** The lead's event, to be appended in this transaction. */
+    Outbox.Event leadDone(LockedCall call, LeadOutcome outcome, String rule) {
+        return endAttempt(
+                        call,
+                        outcome,
+                        call.lead().phoneIndex(),
+                        call.lead().retries(),
+                        null,
+                        null,
+                        null,
+                        new Why("finished", rule, null))
+                .query(LeadFinished.EVENT)
+                .single();
     }
 
     void leadAgain(
@@ -216,19 +266,35 @@ final class OutcomeStore {
             int phoneIndex,
             Map<String, Integer> retries,
             Instant due,
-            LeadHours.Placement placed) {
-        endAttempt(call, null, phoneIndex, retries, due, placed.nextAttemptAt(), placed.heldBy());
+            LeadHours.Placement placed,
+            String rule,
+            @Nullable String detail) {
+        endAttempt(
+                        call,
+                        null,
+                        phoneIndex,
+                        retries,
+                        due,
+                        placed.nextAttemptAt(),
+                        placed.heldBy(),
+                        new Why("retried", rule, detail))
+                .query(LeadFinished.EVENT)
+                .single();
     }
 
-    private void endAttempt(
+    /** What the lead's trace says of it. */
+    private record Why(String decision, String rule, @Nullable String detail) {}
+
+    private StatementSpec endAttempt(
             LockedCall call,
             @Nullable LeadOutcome outcome,
             int phoneIndex,
             Map<String, Integer> retries,
             @Nullable Instant due,
             @Nullable Instant next,
-            @Nullable String heldBy) {
-        transactions
+            @Nullable String heldBy,
+            Why why) {
+        return transactions
                 .jdbc()
                 .sql(END_ATTEMPT)
                 .param("call", call.id().value())
@@ -239,30 +305,22 @@ final class OutcomeStore {
                 .param("due", time(due), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("next", time(next), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("held_by", heldBy, Types.VARCHAR)
-                .update();
+                .param("decision", UuidV7.next())
+                .param("decided", why.decision())
+                .param("rule", why.rule())
+                .param("detail", why.detail(), Types.VARCHAR);
     }
 
-    /**
-     * @param optedOut the person asked never to be called again during this call
-     * @param nextSuppressed the number that would be tried next must not be called
-     */
-    record Suppressed(boolean optedOut, boolean nextSuppressed) {}
-
-    Suppressed suppressed(LockedCall call, PhoneNumber next) {
+    /** Whether this number must not be called. */
+    boolean suppressed(LockedCall call, PhoneNumber number) {
         return transactions
                 .jdbc()
-                .sql(SUPPRESSIONS)
-                .param("call", call.id().value())
+                .sql(SUPPRESSED)
                 .param("organization", call.organization().value())
                 .param("campaign", call.campaign().id().value())
-                .param("numbers", new String[] {call.to().e164(), next.e164()})
-                .param("next", next.e164())
-                .param("prefixes", GateLook.prefixes(next))
-                .query(
-                        (row, n) ->
-                                new Suppressed(
-                                        row.getBoolean("opted_out"),
-                                        row.getBoolean("next_suppressed")))
+                .param("number", number.e164())
+                .param("prefixes", GateLook.prefixes(number))
+                .query(Boolean.class)
                 .single();
     }
 

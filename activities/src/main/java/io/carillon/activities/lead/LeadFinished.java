@@ -22,21 +22,29 @@ import java.util.UUID;
  * transaction.
  */
 public final class LeadFinished {
+    /** What is read of the lead, named {@code l}: by a SELECT, or by the RETURNING of a change. */
+    public static final String COLUMNS =
+            """
+            l.id, l.organization_id, l.campaign_id, l.external_id, l.phones, l.status, l.outcome,
+            l.attempts, l.last_result, l.last_answered_by, l.goal, l.first_attempt_at, l.last_attempt_at,
+            l.talk_seconds, l.answers, l.done_at, carillon_now() AS now,
+            (SELECT c.kind FROM campaigns c WHERE c.id = l.campaign_id) AS kind
+            """;
+
     private static final String LEADS =
             """
-            SELECT l.id, l.organization_id, l.campaign_id, c.kind, l.external_id, l.phones, l.status, l.outcome,
-                l.attempts, l.last_result, l.last_answered_by, l.goal, l.first_attempt_at, l.last_attempt_at,
-                l.talk_seconds, l.answers, l.done_at, carillon_now() AS now
+            SELECT %s
             FROM leads l
-            JOIN campaigns c ON c.id = l.campaign_id
             WHERE l.id = ANY (:leads)
               AND l.status = 'done'
             ORDER BY l.id
-            """;
+            """
+                    .formatted(COLUMNS);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final RowMapper<Outbox.Event> EVENT =
+    /** The event of a lead that has just become done. */
+    public static final RowMapper<Outbox.Event> EVENT =
             (row, n) -> {
                 var campaign = new CampaignId(row.getObject("campaign_id", UUID.class));
                 String lead = new LeadId(row.getObject("id", UUID.class)).toString();

@@ -62,8 +62,6 @@ final class Gates {
                         new OutcomeStore(transactions),
                         claims,
                         events,
-                        finished,
-                        decisions,
                         zones,
                         waker,
                         Reconciliations.over(transactions, decisions, new SimpleMeterRegistry()));
