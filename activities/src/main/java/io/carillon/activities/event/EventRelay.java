@@ -4,6 +4,7 @@ import io.carillon.activities.database.Transactions;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 
@@ -28,7 +29,7 @@ public final class EventRelay {
             """;
 
     private static final String LOCK =
-            "SELECT last_position FROM relay_position FOR UPDATE SKIP LOCKED";
+            "SELECT last_position, relayed_by = :me AS mine FROM relay_position FOR UPDATE SKIP LOCKED";
 
     /**
      * Whoever sees an event sees all of its subject with lower sequences, because the subject's row
@@ -48,18 +49,21 @@ public final class EventRelay {
 
     private static final String PLACE =
             """
+            WITH moved AS (
+                UPDATE relay_position SET last_position = :last, relayed_by = :me, relayed_at = carillon_now()
+            )
             UPDATE events
             SET position = placed.position
             FROM unnest(:ids::uuid[], :positions::bigint[]) AS placed (id, position)
             WHERE events.id = placed.id
             """;
 
-    private static final String MOVE =
-            "UPDATE relay_position SET last_position = :last, relayed_by = :me, relayed_at = carillon_now()";
-
     private final Transactions transactions;
     private final Listener listener;
     private final UUID me = UUID.randomUUID();
+
+    /** The last page was placed here: the next one is probably there already. */
+    private volatile boolean atIt;
 
     /** Told, inside the transaction that places them, which events were placed. */
     @FunctionalInterface
@@ -86,11 +90,16 @@ public final class EventRelay {
      * @return empty: another placed events within the last half second
      */
     OptionalInt relayInTurn() {
-        Look look = look();
-        if (look.another()) {
-            return OptionalInt.empty();
+        if (!atIt) {
+            Look look = look();
+            if (look.another()) {
+                return OptionalInt.empty();
+            }
+            if (!look.any()) {
+                return OptionalInt.of(0);
+            }
         }
-        return OptionalInt.of(look.any() ? transactions.system(this::relayPage) : 0);
+        return OptionalInt.of(transactions.system(this::relayPage));
     }
 
     private Look look() {
@@ -111,17 +120,32 @@ public final class EventRelay {
     private record Look(boolean any, boolean another) {}
 
     private int relayPage() {
-        List<Long> locked = transactions.jdbc().sql(LOCK).query(Long.class).list();
+        Optional<Last> locked =
+                transactions
+                        .jdbc()
+                        .sql(LOCK)
+                        .param("me", me)
+                        .query(
+                                (row, n) ->
+                                        new Last(
+                                                row.getLong("last_position"),
+                                                row.getBoolean("mine")))
+                        .optional();
         if (locked.isEmpty()) {
+            atIt = false;
             return 0;
         }
-        List<PlacedEvent> placed = CommitOrder.place(unplaced(), locked.getFirst());
+        List<PlacedEvent> placed = CommitOrder.place(unplaced(), locked.get().position());
         if (!placed.isEmpty()) {
             store(placed);
             listener.placed(placed);
         }
+        // Who takes over from another looks again first: two would go on by turns.
+        atIt = !placed.isEmpty() && locked.get().mine();
         return placed.size();
     }
+
+    private record Last(long position, boolean mine) {}
 
     private List<UnplacedEvent> unplaced() {
         return transactions
@@ -140,10 +164,6 @@ public final class EventRelay {
                         "ids",
                         placed.stream().map(e -> e.event().id().toString()).toArray(String[]::new))
                 .param("positions", placed.stream().map(PlacedEvent::position).toArray(Long[]::new))
-                .update();
-        transactions
-                .jdbc()
-                .sql(MOVE)
                 .param("last", placed.getLast().position())
                 .param("me", me)
                 .update();

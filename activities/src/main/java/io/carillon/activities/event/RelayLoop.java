@@ -10,7 +10,8 @@ import java.util.OptionalInt;
 public final class RelayLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayLoop.class);
 
-    private static final Duration BUSY = Duration.ofMillis(100);
+    // Each page costs a handful of statements, and a round of deliveries at each endpoint.
+    private static final Duration BUSY = Duration.ofMillis(200);
     private static final Duration IDLE = Duration.ofMillis(250);
     private static final Duration ANOTHER = Duration.ofSeconds(1);
     private static final Duration BROKEN = Duration.ofSeconds(2);
