@@ -1,5 +1,9 @@
 package io.carillon.dev;
 
+import io.carillon.activities.database.Transactions;
+import io.carillon.activities.ledger.Ledger;
+import io.carillon.activities.ledger.LedgerReport;
+
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -109,10 +113,22 @@ public final class WholeCalls {
         if (parts.contains(Part.GROWTH)) {
             new CallGrowth(load, process, findings).run(callsPerSecond / 2, seconds);
         }
+        ledger();
         findings.hold(
                 process.sink().unsigned() == 0,
                 "%d deliveries were not signed",
                 process.sink().unsigned());
+    }
+
+    /** A call that broke a promise counts for nothing. */
+    private void ledger() {
+        LedgerReport report =
+                new Ledger(process.bean(Transactions.class))
+                        .examine(process.settings().home().simulator().resolve("calls.jsonl"));
+        findings.say(
+                "ledger: %d invariants, %d rows examined, %d violated",
+                report.rows().size(), report.examined(), report.violated().size());
+        findings.hold(report.violated().isEmpty(), "the ledger: %s", report.violated());
     }
 
     private double turns() throws IOException, InterruptedException, SQLException {
