@@ -13,7 +13,7 @@ final class ChaosDisk implements AutoCloseable {
     private static final String SIZE = "1600m";
 
     private final Path folder;
-    private final boolean mounted;
+    private boolean mounted;
 
     private ChaosDisk(Path folder, boolean mounted) {
         this.folder = folder;
@@ -36,11 +36,11 @@ final class ChaosDisk implements AutoCloseable {
     }
 
     /** False: it cannot be filled. */
-    boolean small() {
+    synchronized boolean small() {
         return mounted;
     }
 
-    String told() {
+    synchronized String told() {
         return mounted
                 ? "a disk of " + SIZE + " in memory"
                 : "the machine's disk (FULL DISK IS SKIPPED: that takes root and mount)";
@@ -60,8 +60,9 @@ final class ChaosDisk implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public synchronized void close() throws InterruptedException {
         if (mounted) {
+            mounted = false;
             Machine.run(List.of("umount", "-l", folder.toString()));
         }
     }

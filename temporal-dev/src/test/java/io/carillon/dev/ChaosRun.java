@@ -69,6 +69,7 @@ public final class ChaosRun {
             new ChaosRun(options, clock, findings).on(folder, ports.base());
         }
         if (findings.broken().isEmpty()) {
+            Machine.run(List.of("rm", "-r", "--one-file-system", folder.toString()));
             findings.say("everything held");
         } else {
             findings.say("%d did not hold: %s", findings.broken().size(), findings.broken());
@@ -106,14 +107,36 @@ public final class ChaosRun {
     private void startAndEnd(
             Stack stack, Settings settings, Path folder, ChaosReceiver receiver, ChaosDisk disk)
             throws Exception {
+        // Ctrl-C is to leave no process and no mount behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, disk)));
         try {
             if (options.rolling()) {
                 ChaosRolling.startOld(network, options.old());
             }
             stack.start();
             during(stack, settings, folder, receiver, disk);
+        } catch (CannotStart why) {
+            findings.hold(false, "%s", why.getMessage());
         } finally {
             stack.stop();
+            keepLogs(settings.home().logs(), folder);
+        }
+    }
+
+    private static void end(Stack stack, ChaosDisk disk) {
+        try {
+            stack.stop();
+            disk.close();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The home may be in memory. */
+    private void keepLogs(Path logs, Path folder) throws InterruptedException {
+        if (!findings.broken().isEmpty()) {
+            Machine.run(List.of("cp", "-R", logs.toString(), folder.toString()));
+            findings.say("what the processes said: %s", folder.resolve("logs"));
         }
     }
 
