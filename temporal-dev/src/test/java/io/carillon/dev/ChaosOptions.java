@@ -10,17 +10,20 @@ import java.time.Duration;
  *
  * @param seed of everything that is drawn
  * @param limit no kill begins later than this
+ * @param resumes the longest time until work goes on, once the last process is ready
  * @param old a folder with the packed jars of an older version
  */
 record ChaosOptions(
         int kills,
         long seed,
         Duration limit,
+        Duration resumes,
         boolean embedded,
         boolean rolling,
         @Nullable Path old) {
     private static final int KILLS = 60;
     private static final int MINUTES = 15;
+    private static final Duration RESUMES = Duration.ofSeconds(10);
 
     /** A night's run has no other limit than its kills. */
     private static final int MINUTES_FOR_MANY = 60 * 24;
@@ -46,6 +49,7 @@ record ChaosOptions(
         if (minutes < 0) {
             minutes = kills > KILLS ? MINUTES_FOR_MANY : MINUTES;
         }
-        return new ChaosOptions(kills, seed, Duration.ofMinutes(minutes), embedded, rolling, old);
+        return new ChaosOptions(
+                kills, seed, Duration.ofMinutes(minutes), RESUMES, embedded, rolling, old);
     }
 }

@@ -9,8 +9,6 @@ import java.util.Map;
 
 /** What every kill did, and what all of them together must have done. */
 final class ChaosReport {
-    private static final Duration RESUMES = Duration.ofSeconds(10);
-
     /** Of all kills, for every state. */
     private static final double SHARE = 0.03;
 
@@ -18,12 +16,17 @@ final class ChaosReport {
     private static final int ENOUGH = 2;
 
     private final Findings findings;
+    private final Duration limit;
     private final long began = System.nanoTime();
     private final List<Duration> resumed = new ArrayList<>();
     private int kills;
 
-    ChaosReport(Findings findings) {
+    /**
+     * @param limit work is to go on so soon
+     */
+    ChaosReport(Findings findings, Duration limit) {
         this.findings = findings;
+        this.limit = limit;
     }
 
     /**
@@ -67,8 +70,8 @@ final class ChaosReport {
     }
 
     private void resumed(String after, @Nullable Duration resumes) {
-        if (resumes == null || resumes.compareTo(RESUMES) > 0) {
-            findings.hold(false, "work resumes within %s after %s", RESUMES, after);
+        if (resumes == null || resumes.compareTo(limit) > 0) {
+            findings.hold(false, "work resumes within %s after %s", limit, after);
         }
         if (resumes != null) {
             resumed.add(resumes);

@@ -40,7 +40,7 @@ public final class ChaosRun {
         this.network = new ChaosNetwork(aims, clock);
         this.options = options;
         this.findings = findings;
-        this.report = new ChaosReport(findings);
+        this.report = new ChaosReport(findings, options.resumes());
         this.random = new Random(options.seed());
         this.plan = new ChaosPlan(random);
     }
@@ -116,7 +116,7 @@ public final class ChaosRun {
             stack.start();
             during(stack, settings, folder, receiver, disk);
         } catch (CannotStart why) {
-            findings.hold(false, "%s", why.getMessage());
+            findings.hold(false, "%s", String.valueOf(why.getMessage()));
         } finally {
             stack.stop();
             keepLogs(settings.home().logs(), folder);
