@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -217,13 +218,13 @@ class JudgedInTimeTest {
 
     /** How long after it was left. */
     private static Duration sweptUntilJudged(Left left, CallId call, Duration first) {
-        Duration at = OPEN.ahead.get();
+        Duration at = Objects.requireNonNull(OPEN.ahead.get());
         Duration step = first;
         Duration waited = Duration.ZERO;
         while (waited.compareTo(left.judgeable().plus(LIMIT)) <= 0) {
             OPEN.pass(step);
             step = BETWEEN_SWEEPS;
-            waited = OPEN.ahead.get().minus(at);
+            waited = Objects.requireNonNull(OPEN.ahead.get()).minus(at);
             OPEN.bed.driver.found =
                     waited.compareTo(left.judgeable()) < 0 ? left.until() : left.then();
             SWEEPER.sweep();

@@ -39,7 +39,7 @@ public enum Mark {
             "a delivery, before it is noted",
             "worker",
             When.COMMIT,
-            "SET status = 'delivered', tries = tries + 1"),
+            "SET status = 'delivered', tries = d.tries + 1"),
     IMPORT("a chunk of an import, before its commit", "worker", When.COMMIT, "SET next_record = "),
     PAUSE(
             "a pause, before its commit",
