@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Gauges that are columns of one row of the database. Each process shows the same figures, so that
  * those who add processes up take the greatest. Not a number while the database does not answer.
+ * The registry keeps them: nobody else does.
  */
 public final class RowGauges {
     private static final Logger LOG = LoggerFactory.getLogger(RowGauges.class);
@@ -35,13 +36,17 @@ public final class RowGauges {
     }
 
     public RowGauges count(MeterRegistry registry, String name, String text, String column) {
-        Gauge.builder(name, this, self -> self.value(column)).description(text).register(registry);
+        Gauge.builder(name, this, self -> self.value(column))
+                .description(text)
+                .strongReference(true)
+                .register(registry);
         return this;
     }
 
     public RowGauges seconds(MeterRegistry registry, String name, String text, String column) {
         TimeGauge.builder(name, this, TimeUnit.SECONDS, self -> self.value(column))
                 .description(text)
+                .strongReference(true)
                 .register(registry);
         return this;
     }

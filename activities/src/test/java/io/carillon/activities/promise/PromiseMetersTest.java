@@ -75,6 +75,16 @@ class PromiseMetersTest {
         assertThat(values()).isEqualTo("open 3, overdue 0, leaked 2, stranded 0, untold 0");
     }
 
+    /** Nobody but the registry holds on to them. */
+    @Test
+    void countsOnWhenMemoryWasCleared() {
+        call(lead(), "ringing", "give_up_at = carillon_now()");
+
+        System.gc();
+
+        assertThat(values()).isEqualTo("open 1, overdue 0, leaked 0, stranded 0, untold 0");
+    }
+
     @Test
     void aLeadIsStrandedInACallThatIsOverOrMissing() {
         end(call(lead(), "in_progress", "give_up_at = carillon_now()"));
