@@ -35,7 +35,7 @@ final class ChaosPlan {
         var open = new ArrayList<@Nullable Mark>(reachable);
         open.add(null);
         Collections.shuffle(open, random);
-        return open.stream().min((a, b) -> Integer.compare(hits(a), hits(b))).orElse(null);
+        return Collections.min(open, (a, b) -> Integer.compare(hits(a), hits(b)));
     }
 
     int hits(@Nullable Mark mark) {
