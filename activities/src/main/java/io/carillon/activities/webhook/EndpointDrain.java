@@ -1,5 +1,6 @@
 package io.carillon.activities.webhook;
 
+import io.carillon.activities.webhook.DrainStore.Due;
 import io.carillon.activities.webhook.DrainStore.Ended;
 import io.carillon.activities.webhook.DrainStore.Round;
 import io.carillon.activities.webhook.DrainStore.Target;
@@ -10,37 +11,51 @@ import io.carillon.workflows.webhook.WebhookActivities.Drained;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * Sends an endpoint what is due, round by round, until nothing has been due for a moment or the
- * time is up.
+ * time is up. Between rounds it waits until the relay of this process rings; relays of others are
+ * not heard, so it looks now and then.
  */
 final class EndpointDrain {
     static final Duration UP_TO = Duration.ofSeconds(30);
 
     private static final int ROUND = 64;
     private static final Duration LINGER = Duration.ofSeconds(1);
-    private static final Duration LOOK = Duration.ofMillis(100);
+
+    // A relay at work places a page in a quarter of a second; more looks would be in vain.
+    private static final Duration LOOK = Duration.ofMillis(250);
 
     private final DrainStore store;
     private final DeliveryRound rounds;
+    private final EndpointWaker waker;
 
-    EndpointDrain(DrainStore store, DeliveryRound rounds) {
+    EndpointDrain(DrainStore store, DeliveryRound rounds, EndpointWaker waker) {
         this.store = store;
         this.rounds = rounds;
+        this.waker = waker;
     }
 
     /**
      * @param goOn asked before each round; false to end soon
      */
     Drained drain(EndpointStart endpoint, BooleanSupplier goOn) throws InterruptedException {
+        try (EndpointWaker.Listening listening = waker.listen(endpoint)) {
+            return drain(endpoint, goOn, listening.bell);
+        }
+    }
+
+    private Drained drain(EndpointStart endpoint, BooleanSupplier goOn, DoorBell bell)
+            throws InterruptedException {
         long end = System.nanoTime() + UP_TO.toNanos();
         long busy = System.nanoTime();
         int delivered = 0;
         int failed = 0;
         while (goOn.getAsBoolean() && System.nanoTime() < end) {
+            bell.answered();
             Optional<Work> work = store.next(endpoint, ROUND);
             if (work.isEmpty()) {
                 return new Drained(null, delivered, failed);
@@ -49,19 +64,30 @@ final class EndpointDrain {
             if (target.held().isPositive()) {
                 return new Drained(notBefore(target.held(), endpoint), delivered, failed);
             }
-            if (!work.get().due().isEmpty()) {
-                Round round = rounds.send(target, work.get().due(), end);
+            List<Due> due = work.get().due();
+            if (!due.isEmpty()) {
+                Round round = rounds.send(target, due, end);
                 store.settle(endpoint, round);
                 delivered += count(round, Ended.Delivered.class);
                 failed += count(round, Ended.Failed.class) + count(round, Ended.Gone.class);
                 busy = System.nanoTime();
+                if (nothingLeft(target, round)) {
+                    bell.await(LOOK);
+                }
             } else if (System.nanoTime() - busy > LINGER.toNanos()) {
                 return new Drained(store.nextIn(endpoint), delivered, failed);
             } else {
-                Thread.sleep(LOOK);
+                bell.await(LOOK);
             }
         }
         return new Drained(store.nextIn(endpoint), delivered, failed);
+    }
+
+    /** What was due was all there was, and all of it was taken. */
+    private static boolean nothingLeft(Target target, Round round) {
+        return target.failedRounds() == 0
+                && round.ended().size() < ROUND
+                && count(round, Ended.Delivered.class) == round.ended().size();
     }
 
     /** Null when nothing is pending: a hold is no reason to stay. */

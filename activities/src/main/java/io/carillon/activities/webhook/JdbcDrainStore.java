@@ -4,6 +4,7 @@ import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.EventBody;
 import io.carillon.activities.event.Outbox;
 import io.carillon.activities.event.StoredEvent;
+import io.carillon.activities.organization.Sealer;
 import io.carillon.workflows.ids.EventId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.webhook.EndpointStart;
@@ -15,43 +16,52 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 final class JdbcDrainStore implements DrainStore {
-    private static final String TARGET =
-            """
-            SELECT url, failed_rounds,
-                   greatest(0, extract(epoch FROM held_until - carillon_now()) * 1000)::bigint AS held_millis
-            FROM webhook_endpoints
-            WHERE id = :endpoint
-              AND deleted_at IS NULL
-              AND status = 'active'
-            """;
-
-    /** The order follows the index; rows made together have rising times in commit order. */
+    /**
+     * Where to, on every row, and what is due; one row without a delivery when nothing is. The
+     * order follows the index; rows made together have rising times in commit order.
+     */
     private static final String TAKE =
             """
-            WITH due AS (
+            WITH target AS (
+                SELECT url, failed_rounds, secret_sealed,
+                    CASE WHEN previous_secret_until > carillon_now() THEN previous_secret_sealed END AS previous,
+                    greatest(0, extract(epoch FROM held_until - carillon_now()) * 1000)::bigint AS held_millis
+                FROM webhook_endpoints
+                WHERE id = :endpoint
+                  AND organization_id = :organization
+                  AND deleted_at IS NULL
+                  AND status = 'active'
+            ), due AS (
                 SELECT id
                 FROM deliveries
                 WHERE endpoint_id = :endpoint
                   AND status = 'pending'
                   AND next_try_at <= carillon_now()
+                  AND EXISTS (SELECT FROM target WHERE held_millis = 0)
                 ORDER BY next_try_at, position
-                LIMIT :limit
-                FOR UPDATE SKIP LOCKED)
-            UPDATE deliveries d
-            SET next_try_at = carillon_now() + interval '60 seconds'
-            FROM due
-            JOIN deliveries o ON o.id = due.id
-            JOIN events e ON e.id = o.event_id
-            WHERE d.id = due.id
-            RETURNING d.id AS delivery, d.tries, e.id, e.organization_id, e.type, e.subject_id, e.sequence, e.at,
-                      e.data::text AS data, e.position
+                LIMIT (SELECT CASE WHEN failed_rounds > 0 THEN 1 ELSE :limit END FROM target)
+                FOR UPDATE SKIP LOCKED
+            ), taken AS (
+                UPDATE deliveries d
+                SET next_try_at = carillon_now() + interval '60 seconds'
+                FROM due
+                JOIN deliveries o ON o.id = due.id
+                JOIN events e ON e.id = o.event_id
+                WHERE d.id = due.id
+                RETURNING d.id AS delivery, d.tries, e.id, e.organization_id, e.type, e.subject_id, e.sequence, e.at,
+                          e.data::text AS data, e.position
+            )
+            SELECT target.*, taken.*
+            FROM target
+            LEFT JOIN taken ON true
+            ORDER BY taken.position
             """;
 
     /** The endpoint's row is written only when it failed before. */
@@ -113,56 +123,50 @@ final class JdbcDrainStore implements DrainStore {
             """;
 
     private final Transactions transactions;
-    private final EndpointStore endpoints;
+    private final SealedSecrets secrets;
     private final Outbox outbox;
 
-    JdbcDrainStore(Transactions transactions, EndpointStore endpoints, Outbox outbox) {
+    JdbcDrainStore(Transactions transactions, Sealer sealer, Outbox outbox) {
         this.transactions = transactions;
-        this.endpoints = endpoints;
+        this.secrets = new SealedSecrets(sealer);
         this.outbox = outbox;
     }
 
     @Override
     public Optional<Work> next(EndpointStart endpoint, int most) {
-        return transactions.system(
-                () ->
-                        target(endpoint)
-                                .map(target -> new Work(target, due(endpoint, target, most))));
+        return transactions.system(() -> take(endpoint, most));
     }
 
-    private Optional<Target> target(EndpointStart endpoint) {
-        return transactions
-                .jdbc()
-                .sql(TARGET)
-                .param("endpoint", endpoint.endpoint().value())
-                .query(
-                        (row, number) ->
-                                new Target(
-                                        row.getString("url"),
-                                        endpoints.secrets(
-                                                endpoint.organization(), endpoint.endpoint()),
-                                        row.getInt("failed_rounds"),
-                                        Duration.ofMillis(row.getLong("held_millis"))))
-                .optional();
-    }
-
-    private List<Due> due(EndpointStart endpoint, Target target, int most) {
-        if (target.held().isPositive()) {
-            return List.of();
-        }
-        return transactions
+    private Optional<Work> take(EndpointStart endpoint, int most) {
+        var targets = new ArrayList<Target>();
+        var due = new ArrayList<Due>();
+        transactions
                 .jdbc()
                 .sql(TAKE)
                 .param("endpoint", endpoint.endpoint().value())
-                .param("limit", target.failedRounds() > 0 ? 1 : most)
-                .query(JdbcDrainStore::due)
-                .list()
-                .stream()
-                .sorted(Comparator.comparingLong(Due::position))
-                .toList();
+                .param("organization", endpoint.organization().value())
+                .param("limit", most)
+                .query(
+                        row -> {
+                            if (targets.isEmpty()) {
+                                targets.add(target(row));
+                            }
+                            if (row.getObject("delivery") != null) {
+                                due.add(due(row));
+                            }
+                        });
+        return targets.stream().findFirst().map(target -> new Work(target, due));
     }
 
-    private static Due due(ResultSet row, int number) throws SQLException {
+    private Target target(ResultSet row) throws SQLException {
+        return new Target(
+                row.getString("url"),
+                secrets.inForce(row.getBytes("secret_sealed"), row.getBytes("previous")),
+                row.getInt("failed_rounds"),
+                Duration.ofMillis(row.getLong("held_millis")));
+    }
+
+    private static Due due(ResultSet row) throws SQLException {
         var event =
                 new StoredEvent(
                         new EventId(row.getObject("id", UUID.class)),

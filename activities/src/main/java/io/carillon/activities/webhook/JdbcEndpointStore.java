@@ -10,11 +10,7 @@ import io.carillon.workflows.webhook.EndpointStart;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -110,12 +106,12 @@ final class JdbcEndpointStore implements EndpointStore {
 
     private final Transactions transactions;
     private final OwnRows<Endpoint> rows;
-    private final Sealer sealer;
+    private final SealedSecrets sealed;
 
     JdbcEndpointStore(Transactions transactions, Sealer sealer) {
         this.transactions = transactions;
         this.rows = new OwnRows<>(transactions, EndpointRow::read);
-        this.sealer = sealer;
+        this.sealed = new SealedSecrets(sealer);
     }
 
     @Override
@@ -137,7 +133,7 @@ final class JdbcEndpointStore implements EndpointStore {
                             .param("url", url)
                             .param("events", events.toArray(String[]::new))
                             .param("description", description, Types.VARCHAR)
-                            .param("secret", seal(secret))
+                            .param("secret", sealed.seal(secret))
                             .update();
                     return new Created(find(organization, id).orElseThrow(), secret);
                 });
@@ -202,7 +198,7 @@ final class JdbcEndpointStore implements EndpointStore {
                                 transactions
                                         .jdbc()
                                         .sql(ROTATE)
-                                        .param("secret", seal(secret))
+                                        .param("secret", sealed.seal(secret))
                                         .param("organization", organization.value())
                                         .param("id", id.value())
                                         .update());
@@ -220,19 +216,13 @@ final class JdbcEndpointStore implements EndpointStore {
                                         .sql(SECRETS)
                                         .param("organization", organization.value())
                                         .param("id", id.value())
-                                        .query(this::secrets)
+                                        .query(
+                                                (row, n) ->
+                                                        sealed.inForce(
+                                                                row.getBytes("secret_sealed"),
+                                                                row.getBytes("previous")))
                                         .optional())
                 .orElse(List.of());
-    }
-
-    private List<SigningSecret> secrets(ResultSet row, int number) throws SQLException {
-        var secrets = new ArrayList<SigningSecret>();
-        secrets.add(open(row.getBytes("secret_sealed")));
-        byte[] previous = row.getBytes("previous");
-        if (previous != null) {
-            secrets.add(open(previous));
-        }
-        return secrets;
     }
 
     @Override
@@ -253,13 +243,5 @@ final class JdbcEndpointStore implements EndpointStore {
                                                                         "organization_id",
                                                                         UUID.class))))
                                 .list());
-    }
-
-    private byte[] seal(SigningSecret secret) {
-        return sealer.seal(secret.written().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private SigningSecret open(byte[] sealed) {
-        return new SigningSecret(new String(sealer.open(sealed), StandardCharsets.UTF_8));
     }
 }

@@ -59,19 +59,21 @@ class WebhookConfiguration {
     @Bean
     WebhookActivities webhookActivities(
             Transactions transactions,
-            EndpointStore endpoints,
+            Sealer sealer,
             Outbox outbox,
             GuardedHttp http,
+            EndpointWaker waker,
             ObjectProvider<MeterRegistry> meters) {
         InstantSource clock = InstantSource.system();
         return new WebhookActivitiesImpl(
                 new EndpointDrain(
                         new MeteredDrainStore(
-                                new JdbcDrainStore(transactions, endpoints, outbox),
+                                new JdbcDrainStore(transactions, sealer, outbox),
                                 meters.getIfAvailable(CompositeMeterRegistry::new)),
                         new DeliveryRound(
                                 new WebhookSender(http, clock),
                                 clock,
-                                () -> ThreadLocalRandom.current().nextLong())));
+                                () -> ThreadLocalRandom.current().nextLong()),
+                        waker));
     }
 }

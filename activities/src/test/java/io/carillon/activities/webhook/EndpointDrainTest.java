@@ -38,6 +38,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** From the outbox to a receiver and back, over real HTTP and PostgreSQL. */
 class EndpointDrainTest {
@@ -63,15 +64,18 @@ class EndpointDrainTest {
     private final DeliveryStore deliveries = DeliveryStore.over(TRANSACTIONS);
     private final Outbox outbox = Outbox.over(TRANSACTIONS);
     private final List<EndpointStart> woken = new ArrayList<>();
+    private final ConcurrentLinkedQueue<EndpointStart> signaled = new ConcurrentLinkedQueue<>();
+    private final EndpointWaker waker = new EndpointWaker(signaled::add);
     private final EventRelay relay =
-            new EventRelay(TRANSACTIONS, new DeliveryMaker(TRANSACTIONS, woken::add));
+            new EventRelay(TRANSACTIONS, new DeliveryMaker(TRANSACTIONS, this::wake));
     private final EndpointDrain drain =
             new EndpointDrain(
-                    new JdbcDrainStore(TRANSACTIONS, endpoints, outbox),
+                    new JdbcDrainStore(TRANSACTIONS, OPEN, outbox),
                     new DeliveryRound(
                             new WebhookSender(HTTP, InstantSource.system()),
                             InstantSource.system(),
-                            () -> 0L));
+                            () -> 0L),
+                    waker);
     private final Receiver receiver = new Receiver();
 
     @AfterAll
@@ -93,6 +97,7 @@ class EndpointDrainTest {
 
     @AfterEach
     void stop() {
+        waker.close();
         receiver.server.stop(0);
     }
 
@@ -266,7 +271,7 @@ class EndpointDrainTest {
         Endpoint endpoint = endpoint("*").endpoint();
         append("call_1", "call.answered");
         relay.relay();
-        var store = new JdbcDrainStore(TRANSACTIONS, endpoints, outbox);
+        var store = new JdbcDrainStore(TRANSACTIONS, OPEN, outbox);
         List<DrainStore.Due> lost = store.next(endpoint.start(), 10).orElseThrow().due();
 
         Drained tooEarly = drain(endpoint);
@@ -277,6 +282,26 @@ class EndpointDrainTest {
         assertThat(tooEarly.delivered()).isZero();
         assertThat(tooEarly.nextIn()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
         assertThat(later.delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void sendsWhatIsPlacedWhileItDrainsWithoutASignal() throws Exception {
+        Endpoint endpoint = endpoint("*").endpoint();
+        var looks = new AtomicInteger();
+
+        Drained drained =
+                drain.drain(
+                        endpoint.start(),
+                        () -> {
+                            append("call_" + looks.incrementAndGet(), "call.answered");
+                            relay.relay();
+                            return looks.get() <= 2;
+                        });
+
+        assertThat(drained.delivered()).isEqualTo(2);
+        assertThat(woken).hasSize(3);
+        // The last one came too late for this drain.
+        assertThat(drained.nextIn()).isEqualTo(Duration.ZERO);
     }
 
     @Test
@@ -337,6 +362,11 @@ class EndpointDrainTest {
         receiver.received.element().verify(created.secret());
         assertThat(EventStore.over(TRANSACTIONS).list(organization, EventStore.Filter.ALL, 0, 10))
                 .isEmpty();
+    }
+
+    private void wake(EndpointStart endpoint) {
+        woken.add(endpoint);
+        waker.accept(endpoint);
     }
 
     private EndpointStore.Created endpoint(String... events) {

@@ -66,6 +66,34 @@ class EndpointWakerTest {
         }
     }
 
+    @Test
+    void ringsForADrainOfThisProcessInsteadOfWakingTheWorkflow() throws Exception {
+        try (var waker = new EndpointWaker(woken::add, Duration.ofMillis(1));
+                var listening = waker.listen(ONE)) {
+            waker.accept(ONE);
+
+            assertThat(listening.bell.unanswered()).isTrue();
+            assertThat(woken).isEmpty();
+            listening.bell.answered();
+        }
+
+        assertThat(woken).isEmpty();
+    }
+
+    @Test
+    void passesOnWhoRangWhenTheDrainHasEnded() throws Exception {
+        try (var waker = new EndpointWaker(woken::add, Duration.ofMillis(1))) {
+            try (var listening = waker.listen(ONE)) {
+                waker.accept(ONE);
+            }
+            assertThat(woken.poll(5, TimeUnit.SECONDS)).isEqualTo(ONE);
+
+            waker.accept(ONE);
+
+            assertThat(woken.poll(5, TimeUnit.SECONDS)).isEqualTo(ONE);
+        }
+    }
+
     private static EndpointStart endpoint(long n) {
         return new EndpointStart(
                 new EndpointId(new UUID(0, n)), new OrganizationId(new UUID(0, 0)));
