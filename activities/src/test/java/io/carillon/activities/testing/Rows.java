@@ -204,13 +204,16 @@ public final class Rows {
 
     /** One value, as the system's role sees it. */
     public <T> T value(Class<T> type, String sql, Object id) {
-        return transactions.system(
+        return transactions.atLength(
                 () -> transactions.jdbc().sql(sql).param("id", id).query(type).single());
     }
 
-    /** A statement by the system's role; {@code :organization} is this one's. */
+    /**
+     * A statement by the system's role, which may make a million rows; {@code :organization} is
+     * this one's.
+     */
     public void update(String sql, Map<String, Object> parameters) {
-        transactions.system(
+        transactions.atLength(
                 () ->
                         transactions
                                 .jdbc()
