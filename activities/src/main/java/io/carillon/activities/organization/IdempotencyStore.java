@@ -30,7 +30,7 @@ public interface IdempotencyStore {
     /** Forgets a request that ended without an answer worth keeping. */
     void forget(OrganizationId organization, String key);
 
-    /** Removes what is older than {@link #KEPT}; answers with how many. */
+    /** Removes what is older than {@link #KEPT}, a page in a transaction; answers with how many. */
     int purge();
 
     /**

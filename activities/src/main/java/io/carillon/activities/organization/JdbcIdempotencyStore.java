@@ -58,8 +58,19 @@ final class JdbcIdempotencyStore implements IdempotencyStore {
     private static final String FORGET =
             "DELETE FROM idempotency_keys WHERE organization_id = :organization AND key = :key AND status IS NULL";
 
+    // After a long silence there may be millions, more than a statement of the system has time for.
+    private static final int PAGE = 20_000;
+
     private static final String PURGE =
-            "DELETE FROM idempotency_keys WHERE created_at <= carillon_now() - interval '24 hours'";
+            """
+            DELETE FROM idempotency_keys
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid
+                FROM idempotency_keys
+                WHERE created_at <= carillon_now() - interval '24 hours'
+                LIMIT :page))
+              AND created_at <= carillon_now() - interval '24 hours'
+            """;
 
     private final Transactions transactions;
 
@@ -111,7 +122,15 @@ final class JdbcIdempotencyStore implements IdempotencyStore {
 
     @Override
     public int purge() {
-        return transactions.system(() -> transactions.jdbc().sql(PURGE).update());
+        int all = 0;
+        int removed = PAGE;
+        while (removed == PAGE) {
+            removed =
+                    transactions.system(
+                            () -> transactions.jdbc().sql(PURGE).param("page", PAGE).update());
+            all += removed;
+        }
+        return all;
     }
 
     private StatementSpec about(String sql, OrganizationId organization, String key) {
