@@ -18,6 +18,8 @@ final class Invariants {
                     "calls-at-once",
                     "pace",
                     "daily-cap",
+                    "organization-day",
+                    "number-cap",
                     "calling-hours",
                     "suppressed-numbers",
                     "pauses",

@@ -21,18 +21,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 class LedgerTest {
-    /** A person that was reached at once. */
-    private static final String REACHED =
-            "(SELECT id FROM calls WHERE result = 'human' AND attempt = 1 ORDER BY id LIMIT 1)";
-
-    /** Dialed after its campaign was resumed. */
-    private static final String BEHIND_A_PAUSE =
-            "(SELECT id FROM calls WHERE campaign_id IN (SELECT campaign_id FROM events WHERE type = 'campaign.paused') ORDER BY id DESC LIMIT 1)";
-
     private static final String CARRIER_LINES =
             """
             SELECT json_build_object('at', dialed_at, 'to', to_number, 'from', from_number,
@@ -61,256 +51,9 @@ class LedgerTest {
         }
     }
 
-    /**
-     * A world with one thing wrong.
-     *
-     * @param file the invariant it breaks, and no other
-     * @param sql by the superuser, without the constraints that forbid it
-     * @param ids what yields the ids that must be named
-     */
-    record Seed(String what, String file, String sql, String ids) {
-        @Override
-        public String toString() {
-            return what;
-        }
-    }
-
-    static Stream<Seed> seeds() {
-        return Stream.of(
-                new Seed(
-                        "a row counted that made no lead",
-                        "import-sums",
-                        "UPDATE imports SET imported = 2, total_rows = 3",
-                        "SELECT written_id('imp', id) FROM imports"),
-                new Seed(
-                        "a refused row that is not kept",
-                        "import-sums",
-                        "DELETE FROM import_errors",
-                        "SELECT written_id('imp', id) FROM imports"),
-                new Seed(
-                        "a campaign that lost count",
-                        "campaign-counts",
-                        "UPDATE campaigns SET leads_total = leads_total + 1 WHERE status = 'draft'",
-                        "SELECT written_id('camp', id) FROM campaigns WHERE status = 'draft'"),
-                new Seed(
-                        "a lead that waits for nothing",
-                        "leads-end-once",
-                        "UPDATE leads SET next_attempt_at = NULL WHERE phones = '{+12025550888}'",
-                        "SELECT written_id('lead', id) FROM leads WHERE phones = '{+12025550888}'"),
-                new Seed(
-                        "a lead in no call",
-                        "leads-end-once",
-                        "UPDATE leads SET status = 'in_call' WHERE phones = '{+12025550888}'",
-                        "SELECT written_id('lead', id) FROM leads WHERE phones = '{+12025550888}'"),
-                new Seed(
-                        "an attempt nobody made",
-                        "leads-follow-calls",
-                        "UPDATE leads SET attempts = 1 WHERE phones = '{+12025550888}'",
-                        "SELECT written_id('lead', id) FROM leads WHERE phones = '{+12025550888}'"),
-                new Seed(
-                        "an outcome the result does not lead to",
-                        "leads-follow-calls",
-                        "UPDATE leads SET outcome = 'voicemail' WHERE id = (SELECT lead_id FROM calls WHERE id = "
-                                + REACHED
-                                + ")",
-                        "SELECT written_id('lead', lead_id) FROM calls WHERE id = " + REACHED),
-                new Seed(
-                        "a missing attempt",
-                        "leads-follow-calls",
-                        "UPDATE calls SET attempt = 3 WHERE attempt = 2",
-                        "SELECT written_id('lead', lead_id) FROM calls WHERE attempt = 3"),
-                new Seed(
-                        "an ended call that was dialed at no time",
-                        "calls-end-once",
-                        "UPDATE calls SET dialed_at = NULL WHERE id = " + REACHED,
-                        "SELECT written_id('call', " + REACHED + ")"),
-                new Seed(
-                        "a slot held by a call whose time is over",
-                        "slots-are-live-calls",
-                        "UPDATE calls SET give_up_at = carillon_now() - interval '11 minutes' WHERE state = 'ringing'",
-                        "SELECT written_id('call', id) FROM calls WHERE state = 'ringing'"),
-                new Seed(
-                        "a retry before its delay",
-                        "attempts-spaced",
-                        """
-                        UPDATE calls k SET send_at = b.ended_at + interval '30 seconds'
-                        FROM calls b WHERE b.lead_id = k.lead_id AND b.attempt = 1 AND k.attempt = 2
-                        """,
-                        "SELECT written_id('call', id) FROM calls WHERE attempt = 2"),
-                new Seed(
-                        "an attempt above the cap",
-                        "attempts-spaced",
-                        "UPDATE campaigns SET settings = settings || '{\"maxAttemptsPerLead\":1}'",
-                        "SELECT written_id('call', id) FROM calls WHERE attempt = 2"),
-                new Seed(
-                        "an attempt too soon after the one before",
-                        "attempts-spaced",
-                        "UPDATE campaigns SET settings = settings || '{\"minBetweenAttempts\":\"PT1H\"}'",
-                        "SELECT written_id('call', id) FROM calls WHERE attempt = 2"),
-                new Seed(
-                        "a number rung twice at once",
-                        "one-call-per-number",
-                        """
-                        UPDATE calls k SET to_number = b.to_number, send_at = b.ended_at - interval '1 millisecond'
-                        FROM calls b WHERE k.id = %s AND b.id = %s
-                        """
-                                .formatted(BEHIND_A_PAUSE, REACHED),
-                        "SELECT written_id('call', " + BEHIND_A_PAUSE + ")"),
-                new Seed(
-                        "a call without a slot",
-                        "calls-at-once",
-                        """
-                        UPDATE campaigns SET settings = settings || '{"maxConcurrent":0}'
-                        WHERE id IN (SELECT campaign_id FROM events WHERE type = 'campaign.paused')
-                        """,
-                        """
-                        SELECT written_id('call', id) FROM calls
-                        WHERE campaign_id IN (SELECT campaign_id FROM events WHERE type = 'campaign.paused')
-                        """),
-                new Seed(
-                        "two dials in a second that has room for one",
-                        "pace",
-                        """
-                        UPDATE campaigns SET settings = settings || '{"callsPerSecond":1.0}';
-                        UPDATE calls k SET dialed_at = b.dialed_at + interval '900 milliseconds', send_deadline = 'infinity'
-                        FROM calls b WHERE k.attempt = 2 AND b.id = %s
-                        """
-                                .formatted(REACHED),
-                        "SELECT written_id('call', id) FROM calls WHERE attempt = 2"),
-                new Seed(
-                        "a call more than the day has room for",
-                        "daily-cap",
-                        "UPDATE campaigns SET settings = settings || '{\"maxCallsPerDay\":1}'",
-                        """
-                        SELECT written_id('call', id)
-                        FROM (SELECT id, row_number() OVER (
-                                  PARTITION BY campaign_id, (send_at AT TIME ZONE 'America/New_York')::date ORDER BY send_at) AS nth
-                              FROM calls WHERE attempt IS NOT NULL) k
-                        WHERE nth > 1
-                        """),
-                new Seed(
-                        "a call on a closed date",
-                        "calling-hours",
-                        """
-                        UPDATE campaigns SET settings = jsonb_set(settings, '{hours,closedDates}', jsonb_build_array(
-                            (SELECT (send_at AT TIME ZONE 'America/New_York')::date FROM calls WHERE id = %s)))
-                        WHERE id = (SELECT campaign_id FROM calls WHERE id = %s)
-                        """
-                                .formatted(REACHED, REACHED),
-                        """
-                        SELECT written_id('call', id) FROM calls
-                        WHERE campaign_id = (SELECT campaign_id FROM calls WHERE id = %s)
-                            AND (send_at AT TIME ZONE 'America/New_York')::date =
-                                (SELECT (send_at AT TIME ZONE 'America/New_York')::date FROM calls WHERE id = %s)
-                        """
-                                .formatted(REACHED, REACHED)),
-                new Seed(
-                        "a call to a suppressed number",
-                        "suppressed-numbers",
-                        """
-                        INSERT INTO suppressions (id, organization_id, number, reason, created_at)
-                        SELECT gen_random_uuid(), organization_id, to_number, 'test', send_at - interval '1 minute'
-                        FROM calls WHERE id = %s
-                        """
-                                .formatted(REACHED),
-                        "SELECT written_id('call', " + REACHED + ")"),
-                new Seed(
-                        "a call to a suppressed prefix",
-                        "suppressed-numbers",
-                        """
-                        INSERT INTO suppressions (id, organization_id, prefix, reason, created_at)
-                        SELECT gen_random_uuid(), organization_id, left(to_number, 12), 'test', send_at - interval '1 minute'
-                        FROM calls WHERE id = %s
-                        """
-                                .formatted(REACHED),
-                        "SELECT written_id('call', " + REACHED + ")"),
-                new Seed(
-                        "a call to an erased person's number",
-                        "suppressed-numbers",
-                        """
-                        INSERT INTO erased_numbers (organization_id, hash, created_at)
-                        SELECT organization_id, erasure_hash(to_number), send_at - interval '1 minute'
-                        FROM calls WHERE id = %s
-                        """
-                                .formatted(REACHED),
-                        "SELECT written_id('call', " + REACHED + ")"),
-                new Seed(
-                        "a dial let through in a pause",
-                        "pauses",
-                        """
-                        UPDATE lead_decisions SET at = (SELECT at + interval '1 millisecond' FROM events WHERE type = 'campaign.paused')
-                        WHERE decision = 'dialed' AND call_id = (
-                            SELECT id FROM calls WHERE campaign_id IN (SELECT campaign_id FROM events WHERE type = 'campaign.paused') ORDER BY id DESC LIMIT 1)
-                        """,
-                        """
-                        SELECT written_id('call', (SELECT id FROM calls WHERE campaign_id IN (SELECT campaign_id FROM events WHERE type = 'campaign.paused') ORDER BY id DESC LIMIT 1))
-                        """),
-                new Seed(
-                        "a request that left behind its deadline",
-                        "pauses",
-                        "UPDATE calls SET dialed_at = send_deadline + interval '1 millisecond' WHERE id = "
-                                + REACHED,
-                        "SELECT written_id('call', " + REACHED + ")"),
-                new Seed(
-                        "a caller id nobody owns",
-                        "caller-ids",
-                        "UPDATE calls SET from_number = '+12025550199' WHERE id = " + REACHED,
-                        "SELECT written_id('call', " + REACHED + ")"),
-                new Seed(
-                        "a caller id verified later",
-                        "caller-ids",
-                        "UPDATE caller_ids SET verified_at = (SELECT send_at + interval '1 second' FROM calls WHERE id = %s)"
-                                .formatted(REACHED),
-                        "SELECT written_id('call', id) FROM calls WHERE send_at <= (SELECT send_at FROM calls WHERE id = %s)"
-                                .formatted(REACHED)),
-                new Seed(
-                        "a call that ended in silence",
-                        "call-events",
-                        "UPDATE events SET type = 'call.digits' WHERE type = 'call.completed' AND call_id = "
-                                + REACHED,
-                        "SELECT written_id('call', " + REACHED + ")"),
-                new Seed(
-                        "a call that began twice",
-                        "call-events",
-                        "UPDATE events SET type = 'call.initiated' WHERE type = 'call.answered' AND call_id = "
-                                + REACHED,
-                        "SELECT written_id('call', " + REACHED + ")"),
-                new Seed(
-                        "a lead that is done in silence",
-                        "lead-events",
-                        "UPDATE events SET type = 'call.digits' WHERE type = 'lead.finished' AND subject_id = (SELECT written_id('lead', lead_id) FROM calls WHERE id = "
-                                + REACHED
-                                + ")",
-                        "SELECT written_id('lead', lead_id) FROM calls WHERE id = " + REACHED),
-                new Seed(
-                        "a gap between positions",
-                        "positions",
-                        """
-                        UPDATE deliveries SET position = position + 1 WHERE position = (SELECT last_position FROM relay_position);
-                        UPDATE events SET position = position + 1 WHERE position = (SELECT last_position FROM relay_position);
-                        UPDATE relay_position SET last_position = last_position + 1
-                        """,
-                        "SELECT written_id('evt', id) FROM events WHERE position = (SELECT last_position FROM relay_position)"),
-                new Seed(
-                        "an event the relay has passed over",
-                        "positions",
-                        "UPDATE events SET at = at - interval '11 minutes' WHERE position IS NULL",
-                        "SELECT written_id('evt', id) FROM events WHERE position IS NULL"),
-                new Seed(
-                        "a missing sequence",
-                        "sequences",
-                        "UPDATE events SET sequence = 3 WHERE type = 'campaign.resumed'",
-                        "SELECT written_id('evt', id) FROM events WHERE type = 'campaign.resumed'"),
-                new Seed(
-                        "an event an endpoint did not get",
-                        "deliveries",
-                        "DELETE FROM deliveries WHERE event_id = (SELECT id FROM events WHERE type = 'lead.imported')",
-                        "SELECT written_id('evt', id) FROM events WHERE type = 'lead.imported'"));
-    }
-
     @ParameterizedTest
-    @MethodSource("seeds")
-    void reportsWhatIsWrongAndNothingElse(Seed seed) {
+    @MethodSource("io.carillon.activities.ledger.LedgerSeeds#all")
+    void reportsWhatIsWrongAndNothingElse(LedgerSeeds.Seed seed) {
         try (TestDatabase database = world.copy()) {
             withoutChecks(database);
             database.asSuperuser(seed.sql());
@@ -330,62 +73,16 @@ class LedgerTest {
     void everyInvariantHasASeed() {
         var seeded =
                 new TreeSet<>(
-                        seeds().map(seed -> Invariant.of(seed.file() + ".sql").name()).toList());
+                        LedgerSeeds.all()
+                                .map(seed -> Invariant.of(seed.file() + ".sql").name())
+                                .toList());
 
         assertThat(seeded).containsAll(Invariants.OVER_ROWS.stream().map(Invariant::name).toList());
     }
 
-    /** A carrier's log with one thing wrong, in the order of its lines. */
-    record LogSeed(String what, String file, UnaryOperator<List<String>> change) {
-        @Override
-        public String toString() {
-            return what;
-        }
-    }
-
-    static Stream<LogSeed> logSeeds() {
-        return Stream.of(
-                new LogSeed(
-                        "a phone that rang for no call of ours",
-                        "log-names-calls",
-                        lines ->
-                                with(
-                                        lines,
-                                        lines.getFirst()
-                                                .replaceFirst("call_0.{6}", "call_0000000"))),
-                new LogSeed(
-                        "a number that is not the call's",
-                        "log-names-calls",
-                        lines ->
-                                changed(
-                                        lines,
-                                        line ->
-                                                line.replaceFirst(
-                                                        "\"to\" : \"[^\"]*",
-                                                        "\"to\" : \"+12025559999"))),
-                new LogSeed(
-                        "a caller id that is not the call's",
-                        "log-names-calls",
-                        lines ->
-                                changed(
-                                        lines,
-                                        line ->
-                                                line.replaceFirst(
-                                                        "\"from\" : \"[^\"]*",
-                                                        "\"from\" : \"+12025559999"))),
-                new LogSeed(
-                        "a phone that rang twice",
-                        "log-no-line-twice",
-                        lines -> with(lines, lines.getFirst())),
-                new LogSeed(
-                        "a call with evidence that never came",
-                        "log-has-evident-calls",
-                        lines -> lines.subList(1, lines.size())));
-    }
-
     @ParameterizedTest
-    @MethodSource("logSeeds")
-    void reportsWhatTheCarriersLogDoesNotConfirm(LogSeed seed) throws IOException {
+    @MethodSource("io.carillon.activities.ledger.CarrierLogSeeds#all")
+    void reportsWhatTheCarriersLogDoesNotConfirm(CarrierLogSeeds.Seed seed) throws IOException {
         try (TestDatabase database = world.copy()) {
             List<String> lines = carrierLines(database);
             String call = lines.getFirst().replaceFirst(".*(call_\\w{26}).*", "$1");
@@ -442,7 +139,8 @@ class LedgerTest {
                             .replace("true", "false");
 
             LedgerReport report =
-                    new Ledger(database.transactions()).examine(log(database, with(lines, away)));
+                    new Ledger(database.transactions())
+                            .examine(log(database, CarrierLogSeeds.with(lines, away)));
 
             assertThat(report.proved()).as(report.table()).isTrue();
         }
@@ -458,7 +156,11 @@ class LedgerTest {
                         || '{"maxAttemptsPerLead":1,"minBetweenAttempts":"PT1H","maxConcurrent":0,"callsPerSecond":0.0001,"maxCallsPerDay":0}';
                     INSERT INTO audit_log (id, organization_id, at, actor, action, subject_id)
                     SELECT gen_random_uuid(), organization_id, carillon_now(), 'operator', 'campaign.updated', written_id('camp', id)
-                    FROM campaigns
+                    FROM campaigns;
+                    UPDATE organizations SET limits = '{"max_calls_per_day":0,"calls_per_number":{"P30D":0}}';
+                    INSERT INTO audit_log (id, organization_id, at, actor, action, subject_id)
+                    SELECT gen_random_uuid(), id, carillon_now(), 'operator', 'organization.updated', written_id('org', id)
+                    FROM organizations
                     """);
 
             LedgerReport report = new Ledger(database.transactions()).examine(null);
@@ -503,18 +205,6 @@ class LedgerTest {
 
     private static List<String> carrierLines(TestDatabase database) {
         return texts(database, CARRIER_LINES);
-    }
-
-    private static List<String> with(List<String> lines, String more) {
-        var all = new ArrayList<>(lines);
-        all.add(more);
-        return all;
-    }
-
-    private static List<String> changed(List<String> lines, UnaryOperator<String> first) {
-        var all = new ArrayList<>(lines);
-        all.set(0, first.apply(all.getFirst()));
-        return all;
     }
 
     private Path log(TestDatabase database, List<String> lines) throws IOException {

@@ -73,6 +73,12 @@ final class LedgerWorld {
     private void people() {
         endpoint();
         bed.rows.update(
+                """
+                UPDATE organizations SET limits = '{"max_calls_per_day":1000,"calls_per_number":{"PT24H":3,"P30D":9}}'
+                WHERE id = :organization
+                """,
+                Map.of());
+        bed.rows.update(
                 "UPDATE caller_ids SET created_at = created_at - interval '2 hours' WHERE organization_id = :organization",
                 Map.of());
         aged(ended(bed.claimed(), CallResult.HUMAN));
