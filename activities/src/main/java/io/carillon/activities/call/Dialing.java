@@ -30,6 +30,9 @@ final class Dialing {
 
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(30);
 
+    /** What could not be written now can be in a moment. */
+    private static final Duration AFTER_SILENCE = Duration.ofSeconds(5);
+
     private final Gate gate;
     private final GateLine line;
     private final Headroom headroom;
@@ -88,10 +91,23 @@ final class Dialing {
                     .log("call.not_prepared");
             return settling.takeBack(permit.call(), "account_problem", AFTER_TROUBLE);
         }
-        if (!rows.prepare(permit, prepared.with(), plans.patience(prepared.with().plan()))) {
-            return settling.recover(permit.call());
+        try {
+            if (!rows.prepare(permit, prepared.with(), plans.patience(prepared.with().plan()))) {
+                return settling.recover(permit.call());
+            }
+        } catch (RuntimeException away) {
+            return unsent(permit, away);
         }
         return send(permit, prepared);
+    }
+
+    /**
+     * The row may say that a request was prepared, or when it was to leave; this run alone could
+     * have sent it, and has not.
+     */
+    private DialOutcome unsent(Gate.Permit permit, RuntimeException away) {
+        LOG.atWarn().addKeyValue("call", permit.call()).setCause(away).log("call.not_sent");
+        return settling.takeBack(permit.call(), "carrier_down", AFTER_SILENCE);
     }
 
     /** Everything that takes time or can fail, before the instant is waited for. */
@@ -121,14 +137,20 @@ final class Dialing {
         Gate.Permit current = permit;
         Prepared prepared = first;
         for (int turn = 0; turn < TURNS; turn++) {
-            current = gate.readAgain(current);
+            current = readAgain(current);
             var moment = new SendMoment(current, headroom);
             DialAnswer answer = ask(prepared, current, moment);
             if (!moment.missed()) {
                 return settling.settle(current, moment, answer, prepared.with().plan());
             }
             meters.late();
-            switch (gate.again(permit.call())) {
+            Gate.Answer again;
+            try {
+                again = gate.again(permit.call());
+            } catch (RuntimeException away) {
+                return unsent(permit, away);
+            }
+            switch (again) {
                 case Gate.Answer.Open(Gate.Permit next) -> {
                     current = next;
                     prepared = prepared.over(accounts.open(next.account()));
@@ -144,6 +166,16 @@ final class Dialing {
             }
         }
         return settling.takeBack(permit.call(), "pacing", Duration.ofSeconds(1));
+    }
+
+    /** A longer window would have been welcome; the one there is holds. */
+    private Gate.Permit readAgain(Gate.Permit permit) {
+        try {
+            return gate.readAgain(permit);
+        } catch (RuntimeException away) {
+            LOG.atWarn().addKeyValue("call", permit.call()).setCause(away).log("call.not_read");
+            return permit;
+        }
     }
 
     /** A driver never throws; should one do so, what matters is whether its last check was run. */
