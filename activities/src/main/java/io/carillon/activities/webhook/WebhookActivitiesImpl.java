@@ -1,13 +1,19 @@
 package io.carillon.activities.webhook;
 
+import io.carillon.activities.temporal.SteadyBeat;
 import io.carillon.workflows.webhook.EndpointStart;
 import io.carillon.workflows.webhook.WebhookActivities;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 
-/** Draining as an activity; it says that it lives before each round. */
+import java.time.Duration;
+
+/** Draining as an activity; it says that it lives, and hears before each round if it is to end. */
 final class WebhookActivitiesImpl implements WebhookActivities {
+    /** Five of them may be lost before the workflow looks for another worker. */
+    private static final Duration BEAT = Duration.ofSeconds(1);
+
     private final EndpointDrain drain;
 
     WebhookActivitiesImpl(EndpointDrain drain) {
@@ -17,7 +23,7 @@ final class WebhookActivitiesImpl implements WebhookActivities {
     @Override
     public Drained drain(EndpointStart endpoint) {
         ActivityExecutionContext context = Activity.getExecutionContext();
-        try {
+        try (SteadyBeat beat = SteadyBeat.start(() -> context.heartbeat(null), BEAT)) {
             return drain.drain(endpoint, () -> alive(context));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();

@@ -7,6 +7,7 @@ import io.carillon.workflows.ids.EndpointId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.testing.Histories;
 import io.carillon.workflows.testing.TestServer;
+import io.temporal.activity.Activity;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.client.WorkflowFailedException;
@@ -124,6 +125,16 @@ class WebhookEndpointWorkflowTest {
         workflow.run(START);
 
         assertThat(drains.at).hasSize(3);
+    }
+
+    @Test
+    void sendsAgainWithinSecondsWhenADrainIsLostWithItsWorker() {
+        drains.lose();
+        drains.answer(null);
+
+        workflow.run(START);
+
+        assertThat(drains.pauses().getFirst()).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
@@ -245,6 +256,15 @@ class WebhookEndpointWorkflowTest {
             answers.add(
                     () -> {
                         throw ApplicationFailure.newFailure("broken on purpose", "BROKEN");
+                    });
+        }
+
+        /** One is taken and nothing is heard of it again. */
+        void lose() {
+            answers.add(
+                    () -> {
+                        Activity.getExecutionContext().doNotCompleteOnReturn();
+                        return new Drained(null, 0, 0);
                     });
         }
 
