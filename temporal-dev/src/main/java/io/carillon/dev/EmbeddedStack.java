@@ -93,42 +93,48 @@ final class EmbeddedStack implements Stack {
         System.getenv().keySet().stream()
                 .filter(name -> name.startsWith("TEMPORAL_"))
                 .forEach(name -> environment.put(name, ""));
-        return new Child(
-                "temporal",
-                List.of(
-                        program.toString(),
-                        "server",
-                        "start-dev",
-                        "--ip",
-                        "127.0.0.1",
-                        "--port",
-                        "" + ports.temporal(),
-                        "--ui-port",
-                        "" + ports.temporalUi(),
-                        "--http-port",
-                        "" + ports.temporalHttp(),
-                        "--namespace",
-                        settings.namespace(),
-                        "--db-filename",
-                        home.temporal().resolve("temporal.db").toString(),
-                        // Survives a power cut, and is twice as fast as the default.
-                        "--sqlite-pragma",
-                        "journal_mode=wal",
-                        // A call's first activities run at once, without a detour by the queue:
-                        // worth a fifth.
-                        "--dynamic-config-value",
-                        "system.enableActivityEagerExecution=true",
-                        // One worker polls here. Over the default of four partitions a new call's
-                        // first task waited for seconds in one that nobody polled just then.
-                        "--dynamic-config-value",
-                        "matching.numTaskqueueReadPartitions=1",
-                        "--dynamic-config-value",
-                        "matching.numTaskqueueWritePartitions=1",
-                        "--log-level",
-                        "warn"),
-                environment,
-                home,
-                console);
+        var command =
+                new ArrayList<String>(
+                        List.of(
+                                program.toString(),
+                                "server",
+                                "start-dev",
+                                "--ip",
+                                "127.0.0.1",
+                                "--port",
+                                "" + ports.temporal(),
+                                "--ui-port",
+                                "" + ports.temporalUi(),
+                                "--http-port",
+                                "" + ports.temporalHttp(),
+                                "--namespace",
+                                settings.namespace(),
+                                "--db-filename",
+                                home.temporal().resolve("temporal.db").toString(),
+                                // Survives a power cut, and is twice as fast as the default.
+                                "--sqlite-pragma",
+                                "journal_mode=wal",
+                                // A call's first activities run at once, without a detour by the
+                                // queue:
+                                // worth a fifth.
+                                "--dynamic-config-value",
+                                "system.enableActivityEagerExecution=true",
+                                // One worker polls here. Over the default of four partitions a new
+                                // call's
+                                // first task waited for seconds in one that nobody polled just
+                                // then.
+                                "--dynamic-config-value",
+                                "matching.numTaskqueueReadPartitions=1",
+                                "--dynamic-config-value",
+                                "matching.numTaskqueueWritePartitions=1",
+                                "--log-level",
+                                "warn"));
+        staging.temporalSettings()
+                .forEach(
+                        (key, value) ->
+                                command.addAll(
+                                        List.of("--dynamic-config-value", key + "=" + value)));
+        return new Child("temporal", command, environment, home, console);
     }
 
     private Child simulator() throws IOException {

@@ -152,7 +152,12 @@ final class ServiceStack implements Stack {
 
     private Child temporal() throws IOException, InterruptedException {
         Path dynamic = home.temporal().resolve("settings.yaml");
-        Files.writeString(dynamic, compose.config("temporal-settings"));
+        var settings = new StringBuilder(compose.config("temporal-settings"));
+        staging.temporalSettings()
+                .forEach(
+                        (key, value) ->
+                                settings.append("%s:\n  - value: %s\n".formatted(key, value)));
+        Files.writeString(dynamic, settings);
         Map<String, String> environment = here("temporal", compose.environment("temporal"));
         environment.put("POSTGRES_SEEDS", "127.0.0.1");
         environment.put("DB_PORT", "" + staging.port("temporal", "postgresql", ports.postgresql()));

@@ -25,6 +25,11 @@ interface Staging {
         return Map.of();
     }
 
+    /** Added to the Temporal server's own settings; key and value. */
+    default Map<String, String> temporalSettings() {
+        return Map.of();
+    }
+
     /**
      * The program of a process.
      *

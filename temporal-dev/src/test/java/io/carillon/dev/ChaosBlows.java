@@ -6,16 +6,14 @@ import io.carillon.dev.wire.Mark;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,7 +21,8 @@ import java.util.concurrent.Future;
 
 /** Kills processes, at a moment that is aimed at or at any, and starts them again. */
 final class ChaosBlows {
-    private static final Duration AIMED = Duration.ofSeconds(20);
+    private static final Duration AIMED = Duration.ofSeconds(12);
+    private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration READY = Duration.ofMinutes(2);
 
     /**
@@ -32,17 +31,22 @@ final class ChaosBlows {
      */
     record Blow(String state, List<String> targets, String after, long nanos) {}
 
+    /** A process was ended between the two, by the machine's clock. */
+    record Death(String process, Instant from, Instant to) {}
+
     private final Stack stack;
     private final ChaosNetwork network;
     private final Aims aims;
     private final Random random;
-    private final Set<String> dead = new TreeSet<>();
+    private final ChaosReturns returns;
+    private final List<Death> deaths = new CopyOnWriteArrayList<>();
 
     ChaosBlows(Stack stack, ChaosNetwork network, Aims aims, Random random) {
         this.stack = stack;
         this.network = network;
         this.aims = aims;
         this.random = random;
+        this.returns = new ChaosReturns(stack.processes());
     }
 
     /** Empty: the moment did not come. */
@@ -106,7 +110,7 @@ final class ChaosBlows {
     }
 
     private List<String> alive() {
-        return mortal().stream().filter(name -> !dead.contains(name)).toList();
+        return mortal().stream().filter(returns::back).toList();
     }
 
     private String heard(String process) {
@@ -119,15 +123,40 @@ final class ChaosBlows {
                                 last.mark().words());
     }
 
+    /** They come back at once, some with another clock than before. */
     private void kill(List<String> targets) throws InterruptedException {
-        each(targets, name -> stack.processes().kill(name));
-        dead.addAll(targets);
+        each(targets, this::end);
+        for (String name : targets) {
+            if (name.startsWith("worker") || name.equals("api")) {
+                network.clock(name, offset());
+            }
+        }
+        returns.begin(targets);
     }
 
-    /** Calls are made. */
-    boolean somebodyWorks() {
-        return alive().stream().anyMatch(name -> name.startsWith("worker"))
-                && alive().containsAll(List.of("postgresql", "temporal", "simulator", "api"));
+    private void end(String name) throws InterruptedException {
+        Instant from = Instant.now();
+        stack.processes().kill(name);
+        deaths.add(new Death(name, from, Instant.now()));
+    }
+
+    /** All that were killed. */
+    List<Death> deaths() {
+        return List.copyOf(deaths);
+    }
+
+    /** Until calls are made: what is missing for them has come back. */
+    void awaitWork() throws InterruptedException {
+        long end = System.nanoTime() + READY.toNanos();
+        while (!somebodyWorks() && System.nanoTime() < end) {
+            Thread.sleep(LOOK);
+        }
+    }
+
+    private boolean somebodyWorks() {
+        List<String> alive = alive();
+        return alive.stream().anyMatch(name -> name.startsWith("worker"))
+                && alive.containsAll(List.of("postgresql", "temporal", "simulator", "api"));
     }
 
     /** Moments whose processes live. */
@@ -137,22 +166,9 @@ final class ChaosBlows {
                 .toList();
     }
 
-    /** Answers when all processes do; some with another clock than before. */
-    void revive() throws InterruptedException, IOException, SQLException {
-        List<String> targets = List.copyOf(dead);
-        dead.clear();
-        for (String name : targets) {
-            if (name.startsWith("worker") || name.equals("api")) {
-                network.clock(name, offset());
-            }
-        }
-        // All others need it to start.
-        if (targets.contains("postgresql")) {
-            stack.processes().revive("postgresql");
-        }
-        each(
-                targets.stream().filter(name -> !name.equals("postgresql")).toList(),
-                name -> stack.processes().revive(name));
+    /** Answers when all processes do. */
+    void awaitBack() throws InterruptedException {
+        returns.await();
         awaitAll();
     }
 
@@ -169,13 +185,13 @@ final class ChaosBlows {
                 if (System.nanoTime() > end) {
                     throw new CannotStart(name + " does not come back");
                 }
-                Thread.sleep(50);
+                Thread.sleep(LOOK);
             }
         }
     }
 
     private interface Deed {
-        void to(String process) throws InterruptedException, IOException, SQLException;
+        void to(String process) throws InterruptedException;
     }
 
     private static void each(List<String> names, Deed deed) throws InterruptedException {

@@ -1,16 +1,19 @@
 package io.carillon.dev;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 /**
  * Clocks of single processes, set wrong by a small library of ours that answers for the C library's
- * wall clock; the machine's own is not touched. It takes a C compiler; without one every clock
- * stays right, and that is said. API and workers only: the clocks of PostgreSQL and of the
- * simulated carrier are what everything is judged by.
+ * wall clock; the machine's own is not touched. It takes a C compiler, and a JVM that asks the C
+ * library; otherwise every clock stays right, and that is said. API and workers only: the clocks of
+ * PostgreSQL and of the simulated carrier are what everything is judged by.
  */
 final class ChaosClock {
     /** How far off a clock may be. */
@@ -63,11 +66,16 @@ final class ChaosClock {
             """;
 
     private final Path library;
-    private final boolean built;
+    private final boolean works;
 
-    private ChaosClock(Path library, boolean built) {
+    private ChaosClock(Path library, boolean works) {
         this.library = library;
-        this.built = built;
+        this.works = works;
+    }
+
+    /** What a process of ours takes for the time. */
+    public static void main(String[] none) {
+        System.out.println(System.currentTimeMillis());
     }
 
     static ChaosClock in(Path folder) throws IOException, InterruptedException {
@@ -83,18 +91,52 @@ final class ChaosClock {
                                 "-o",
                                 library.toString(),
                                 source.toString()));
-        return new ChaosClock(library, ran.well());
+        var clock = new ChaosClock(library, true);
+        return new ChaosClock(library, ran.well() && clock.moves());
+    }
+
+    /** Seen in a process that is told to be off by as much as any. */
+    private boolean moves() throws IOException, InterruptedException {
+        Duration off = off(SECONDS);
+        return off.minusSeconds(SECONDS).abs().compareTo(Duration.ofSeconds(1)) < 0;
+    }
+
+    /**
+     * By how much a process of ours is wrong that is started with that environment; at most as much
+     * too early as it takes to end.
+     */
+    Duration off(int seconds) throws IOException, InterruptedException {
+        var builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ChaosClock.class.getName());
+        builder.environment().putAll(environment(seconds));
+        Process process = builder.start();
+        try (BufferedReader said = process.inputReader()) {
+            String time = said.readLine();
+            Instant now = Instant.now();
+            process.waitFor();
+            return Duration.between(now, Instant.ofEpochMilli(Long.parseLong("" + time)));
+        }
+    }
+
+    /** False: every clock stays right. */
+    boolean works() {
+        return works;
     }
 
     String told() {
-        return built
+        return works
                 ? "clocks of API and workers up to %d s wrong".formatted(SECONDS)
-                : "CLOCKS STAY RIGHT, SKIPPED: that takes a C compiler, cc";
+                : "CLOCKS STAY RIGHT, SKIPPED: that takes a C compiler, cc, and a JVM that asks the C library";
     }
 
     /** For a process whose clock is to be so much off. */
     Map<String, String> environment(int seconds) {
-        return built && seconds != 0
+        return works && seconds != 0
                 ? Map.of("LD_PRELOAD", library.toString(), "CARILLON_CHAOS_CLOCK", "" + seconds)
                 : Map.of();
     }

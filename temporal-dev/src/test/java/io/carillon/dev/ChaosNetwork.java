@@ -47,6 +47,15 @@ final class ChaosNetwork implements Staging, AutoCloseable {
         return clock.environment(clocks.getOrDefault(process, 0));
     }
 
+    /**
+     * Workflows begin anew after a few steps, not after 4,096 events, so that it happens while
+     * processes die.
+     */
+    @Override
+    public Map<String, String> temporalSettings() {
+        return Map.of("limit.historyCount.suggestContinueAsNew", "10");
+    }
+
     /** The program it is started with from its next start on. */
     void program(String process, Path jar) {
         jars.put(process, jar);

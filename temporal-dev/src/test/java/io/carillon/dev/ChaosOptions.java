@@ -9,7 +9,7 @@ import java.time.Duration;
  * What was asked for on the command line.
  *
  * @param seed of everything that is drawn
- * @param limit no kill begins later than this
+ * @param limit for all of it, from the first process to the last row that is judged
  * @param resumes the longest time until work goes on, once the last process is ready
  * @param old a folder with the packed jars of an older version
  */
@@ -23,6 +23,10 @@ record ChaosOptions(
         @Nullable Path old) {
     private static final int KILLS = 60;
     private static final int MINUTES = 15;
+
+    /** Enough for what is left of the campaign, and for the ledger. */
+    private static final Duration ENDING = Duration.ofMinutes(3);
+
     private static final Duration RESUMES = Duration.ofSeconds(10);
 
     /** A night's run has no other limit than its kills. */
@@ -51,5 +55,12 @@ record ChaosOptions(
         }
         return new ChaosOptions(
                 kills, seed, Duration.ofMinutes(minutes), RESUMES, embedded, rolling, old);
+    }
+
+    /** No kill begins later. */
+    Duration killing() {
+        Duration half = limit.dividedBy(2);
+        Duration most = limit.minus(ENDING);
+        return most.compareTo(half) > 0 ? most : half;
     }
 }

@@ -10,7 +10,7 @@ final class ChaosOthers {
     private static final Duration FULL = Duration.ofSeconds(6);
 
     /** Kills between two of a kind; both take as long as several kills. */
-    private static final int EVERY = 20;
+    private static final int EVERY = 30;
 
     private final Processes processes;
     private final ChaosBlows blows;
@@ -41,14 +41,14 @@ final class ChaosOthers {
         }
         int before = last;
         last = kills;
-        if (due(before, kills, EVERY / 4)) {
+        if (due(before, kills, EVERY / 6)) {
             freeze();
-        } else if (due(before, kills, 3 * EVERY / 4)) {
+        } else if (due(before, kills, 2 * EVERY / 3)) {
             fill();
         }
     }
 
-    /** Kills come in twos. */
+    /** Kills come several at a time. */
     private static boolean due(int before, int kills, int offset) {
         return (before - offset + EVERY) / EVERY != (kills - offset + EVERY) / EVERY;
     }

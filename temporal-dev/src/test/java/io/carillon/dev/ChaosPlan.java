@@ -16,6 +16,9 @@ final class ChaosPlan {
     /** A kill at no moment in particular. */
     static final String RANDOM = "at random";
 
+    /** Of all kills, for every state. */
+    private static final double SHARE = 0.03;
+
     private final Random random;
     private final Map<String, Integer> hits = new LinkedHashMap<>();
 
@@ -44,6 +47,20 @@ final class ChaosPlan {
 
     void hit(String state) {
         hits.merge(state, 1, Integer::sum);
+    }
+
+    int kills() {
+        return hits.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** Whether it has so many of the kills as every state is to have. */
+    boolean enough(int hits) {
+        return hits >= SHARE * kills();
+    }
+
+    /** Every state was hit often enough. */
+    boolean even() {
+        return hits.values().stream().allMatch(this::enough);
     }
 
     Map<String, Integer> hits() {

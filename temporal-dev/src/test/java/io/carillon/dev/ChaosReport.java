@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What every kill did, and what all of them together must have done. */
 final class ChaosReport {
@@ -15,10 +14,7 @@ final class ChaosReport {
      */
     private static final Duration SILENT_SERVER = Duration.ofSeconds(6);
 
-    /** Of all kills, for every state. */
-    private static final double SHARE = 0.03;
-
-    /** Fewer kills cannot reach every state. */
+    /** Kills for every state. */
     private static final int ENOUGH = 2;
 
     private final Findings findings;
@@ -91,18 +87,25 @@ final class ChaosReport {
         return kills;
     }
 
-    void states(Map<String, Integer> hits) {
+    /** Every state has its share; fewer kills than two for each need not reach all. */
+    boolean shared(ChaosPlan plan, int asked) {
+        return plan.even() || asked < ENOUGH * plan.hits().size();
+    }
+
+    void states(ChaosPlan plan, int asked) {
         findings.say("states hit by %d kills:", kills);
-        hits.forEach(
-                (state, count) -> {
-                    double share = kills == 0 ? 0 : (double) count / kills;
-                    findings.say("  %-46s %4d  %5.1f %%", state, count, 100 * share);
-                    findings.hold(
-                            share >= SHARE || kills < ENOUGH * hits.size(),
-                            "'%s' has %.1f %% of the kills",
-                            state,
-                            100 * share);
-                });
+        plan.hits()
+                .forEach(
+                        (state, count) -> {
+                            double share = kills == 0 ? 0 : 100.0 * count / kills;
+                            findings.say("  %-46s %4d  %5.1f %%", state, count, share);
+                            findings.hold(
+                                    plan.enough(count) || shared(plan, asked),
+                                    "'%s' has %.1f %% of the kills",
+                                    state,
+                                    share);
+                        });
+        findings.hold(kills >= asked, "%d kills were made, not %d", kills, asked);
         resumed.sort(null);
         if (!resumed.isEmpty()) {
             findings.say(

@@ -1,7 +1,6 @@
 package io.carillon.dev;
 
 import io.carillon.dev.wire.Aims;
-import io.carillon.dev.wire.Mark;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,11 +10,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 
@@ -34,7 +31,8 @@ public final class ChaosRun {
     private final Random random;
     private final Aims aims = new Aims();
     private final ChaosNetwork network;
-    private final ChaosPlan plan;
+    private final long began = System.nanoTime();
+    private List<ChaosBlows.Death> deaths = List.of();
 
     private ChaosRun(ChaosOptions options, ChaosClock clock, Findings findings) {
         this.network = new ChaosNetwork(aims, clock);
@@ -42,7 +40,6 @@ public final class ChaosRun {
         this.findings = findings;
         this.report = new ChaosReport(findings, options.resumes());
         this.random = new Random(options.seed());
-        this.plan = new ChaosPlan(random);
     }
 
     public static void main(String[] words) throws Exception {
@@ -152,92 +149,19 @@ public final class ChaosRun {
         if (options.rolling()) {
             new ChaosRolling(stack.processes(), network, work, report).run();
         } else {
-            kill(stack, work, scene, disk);
+            var blows = new ChaosBlows(stack, network, aims, random);
+            var others = new ChaosOthers(stack.processes(), blows, disk, work, report);
+            var faults = new ChaosFaults(network, random);
+            new ChaosKilling(blows, faults, others, scene, work, report, findings, random)
+                    .kill(options.kills(), began + options.killing().toNanos());
+            deaths = blows.deaths();
         }
         boolean ended = scene.finish(ENDS_LIMIT);
         findings.hold(ended, "everything ends within %s", ENDS_LIMIT);
         judge(settings, scene, carrierLog, receiver);
-    }
-
-    private void kill(Stack stack, ChaosWork work, ChaosScene scene, ChaosDisk disk)
-            throws InterruptedException, IOException, SQLException {
-        var blows = new ChaosBlows(stack, network, aims, random);
-        var faults = new ChaosFaults(network, random);
-        var others = new ChaosOthers(stack.processes(), blows, disk, work, report);
-        long end = System.nanoTime() + options.limit().toNanos();
-        while (report.kills() < options.kills() && System.nanoTime() < end) {
-            round(blows, faults, work, scene);
-            others.after(report.kills());
-        }
-        report.states(plan.hits());
-        findings.say(
-                "bad networks: %d, of %d pairs and kinds there are",
-                faults.done(), faults.possible());
-        others.told().forEach(line -> findings.say("%s", line));
-    }
-
-    /** Two kills at two moments, so that what comes back finds others gone. */
-    private void round(ChaosBlows blows, ChaosFaults faults, ChaosWork work, ChaosScene scene)
-            throws InterruptedException, IOException, SQLException {
-        List<ChaosBlows.Blow> struck = new ArrayList<>();
-        blow(blows, scene).ifPresent(struck::add);
-        if (blows.somebodyWorks() && report.kills() + 1 < options.kills()) {
-            blow(blows, scene).ifPresent(struck::add);
-        }
-        if (struck.isEmpty()) {
-            return;
-        }
-        long at = System.nanoTime();
-        String beside = random.nextInt(3) == 0 ? "" : faults.begin();
-        blows.revive();
-        faults.heal();
-        Duration ready = Duration.ofNanos(System.nanoTime() - at);
-        report.blows(struck, beside, ready, work.resumes(RESUMES_LIMIT).orElse(null));
-    }
-
-    private Optional<ChaosBlows.Blow> blow(ChaosBlows blows, ChaosScene scene)
-            throws InterruptedException {
-        Mark mark = plan.next(blows.sayable(reachable()));
-        Optional<ChaosBlows.Blow> blow =
-                mark == null
-                        ? Optional.of(blows.atRandom())
-                        : blows.at(mark, () -> bringAbout(mark, scene));
-        blow.ifPresentOrElse(
-                struck -> plan.hit(struck.state()),
-                () -> findings.say("          %s: it did not come", String.valueOf(mark)));
-        return blow;
-    }
-
-    /** Workflows begin anew each minute: waited for only when it is about to come. */
-    private List<Mark> reachable() {
-        var all = new ArrayList<>(List.of(Mark.values()));
-        Aims.Seen last = aims.last(Mark.CONTINUED);
-        long ago = last == null ? -1 : (System.nanoTime() - last.nanos()) / 1_000_000_000;
-        if (ago % 60 < 45) {
-            all.remove(Mark.CONTINUED);
-        }
-        return all;
-    }
-
-    private static void bringAbout(Mark mark, ChaosScene scene) {
-        if (mark != Mark.PAUSE && mark != Mark.IMPORT) {
-            return;
-        }
-        Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                if (mark == Mark.PAUSE) {
-                                    scene.pauseAndResume();
-                                } else {
-                                    scene.upload();
-                                }
-                            } catch (IOException full) {
-                                throw new java.io.UncheckedIOException(full);
-                            } catch (InterruptedException ending) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        findings.say("all of it took %.1f min", took.toSeconds() / 60.0);
+        findings.hold(took.compareTo(options.limit()) <= 0, "it ends within %s", options.limit());
     }
 
     private void judge(Settings settings, ChaosScene scene, Path carrierLog, ChaosReceiver receiver)
@@ -263,6 +187,7 @@ public final class ChaosRun {
                     new StackLedger(settings, new Console(false, 80, System.out))
                             .examine(carrierLog));
             judge.judge(scene, carrierLog, receiver);
+            judge.unknown(carrierLog, aims.requested(), deaths);
             findings.hold(
                     !options.rolling()
                             || judge.count("SELECT count(*) FROM calls WHERE result = 'unknown'")

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What goes on while processes die: a campaign that is fed by imports, calls asked for one by one,
@@ -25,8 +26,9 @@ final class ChaosScene {
     private static final int AT_ONCE = 30;
 
     /** Leads of one file, and the fewest that may be left. */
-    private static final int FILE = 100;
+    private static final int FILE = 60;
 
+    private static final Duration PAUSED = Duration.ofMillis(700);
     private static final Duration LOOK = Duration.ofSeconds(2);
 
     /** Who never answers for himself, 98 and 99, would look like a call that was lost. */
@@ -43,6 +45,7 @@ final class ChaosScene {
     private final Path folder;
     private final String campaign;
     private final AtomicInteger numbers = new AtomicInteger();
+    private final ReentrantLock switching = new ReentrantLock();
     private final List<Pause> pauses = new CopyOnWriteArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
     private final Thread feeding;
@@ -116,12 +119,18 @@ final class ChaosScene {
 
     /** Pauses, and goes on a moment after the acknowledgement. */
     void pauseAndResume() throws InterruptedException {
-        switchTo("pause");
-        Instant from = Instant.now();
-        Thread.sleep(700);
-        Instant until = Instant.now();
-        switchTo("resume");
-        pauses.add(new Pause(from, until));
+        // One that is still to be taken back would end this one's silence.
+        switching.lockInterruptibly();
+        try {
+            switchTo("pause");
+            Instant from = Instant.now();
+            Thread.sleep(PAUSED);
+            Instant until = Instant.now();
+            switchTo("resume");
+            pauses.add(new Pause(from, until));
+        } finally {
+            switching.unlock();
+        }
     }
 
     private void switchTo(String action) throws InterruptedException {

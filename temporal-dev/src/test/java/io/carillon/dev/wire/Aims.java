@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Watches everything, remembers what it saw, and holds the moment that is aimed at. */
@@ -13,6 +15,7 @@ public final class Aims implements Watch {
 
     private final AtomicReference<@Nullable Aim> armed = new AtomicReference<>();
     private final Map<Mark, Seen> last = new EnumMap<>(Mark.class);
+    private final Set<String> requested = ConcurrentHashMap.newKeySet();
     private final Map<Mark, Long> counts = new EnumMap<>(Mark.class);
 
     @Override
@@ -23,7 +26,9 @@ public final class Aims implements Watch {
                             ? Tap.NOTHING
                             : new PostgresTap(mark -> seen(mark, proxy), proxy.from());
             case "temporal" -> new RpcTap(mark -> seen(mark, proxy), proxy.from());
-            default -> new HttpTap(mark -> seen(mark, proxy), proxy.from());
+            case "simulator" ->
+                    new HttpTap(mark -> seen(mark, proxy), requested::add, proxy.from());
+            default -> new HttpTap(mark -> seen(mark, proxy), reference -> {}, proxy.from());
         };
     }
 
@@ -44,6 +49,11 @@ public final class Aims implements Watch {
                 .filter(seen -> seen.from.equals(process) || seen.to.equals(process))
                 .max((a, b) -> Long.compare(a.nanos, b.nanos))
                 .orElse(null);
+    }
+
+    /** References of all calls that a request to the carrier named, also one that was lost. */
+    public Set<String> requested() {
+        return Set.copyOf(requested);
     }
 
     public synchronized long count(Mark mark) {

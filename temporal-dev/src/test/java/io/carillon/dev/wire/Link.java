@@ -88,6 +88,9 @@ final class Link {
         byte[] buffer = new byte[PACKET];
         for (int n = source.read(buffer); n >= 0; n = source.read(buffer)) {
             if (swallowing) {
+                if (in == caller) {
+                    tap.lost(buffer, n);
+                }
                 continue;
             }
             if (!look.pass(buffer, n)) {

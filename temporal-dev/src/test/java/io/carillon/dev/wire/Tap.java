@@ -25,6 +25,9 @@ public interface Tap {
      */
     boolean asked(byte[] bytes, int length);
 
+    /** From the caller, and on no account passed on. */
+    default void lost(byte[] bytes, int length) {}
+
     /** To the caller; as {@link #asked}. */
     boolean answered(byte[] bytes, int length);
 }

@@ -1,0 +1,135 @@
+package io.carillon.dev;
+
+import io.carillon.dev.wire.Mark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Kill after kill, in rounds: several while what was hit before comes back, then a bad network
+ * beside, until all are there; then work must go on.
+ */
+final class ChaosKilling {
+    /** Kills of one round: what comes back finds others gone. */
+    private static final int TOGETHER = 3;
+
+    private static final Duration RESUMES_LIMIT = Duration.ofSeconds(60);
+
+    private final ChaosBlows blows;
+    private final ChaosFaults faults;
+    private final ChaosOthers others;
+    private final ChaosScene scene;
+    private final ChaosWork work;
+    private final ChaosReport report;
+    private final Findings findings;
+    private final Random random;
+    private final ChaosPlan plan;
+
+    ChaosKilling(
+            ChaosBlows blows,
+            ChaosFaults faults,
+            ChaosOthers others,
+            ChaosScene scene,
+            ChaosWork work,
+            ChaosReport report,
+            Findings findings,
+            Random random) {
+        this.blows = blows;
+        this.faults = faults;
+        this.others = others;
+        this.scene = scene;
+        this.work = work;
+        this.report = report;
+        this.findings = findings;
+        this.random = random;
+        this.plan = new ChaosPlan(random);
+    }
+
+    /**
+     * More than were asked for, when a state has too few of them.
+     *
+     * @param end by the monotonic clock: no round begins later
+     */
+    void kill(int kills, long end) throws InterruptedException, IOException {
+        while (System.nanoTime() < end && (plan.kills() < kills || !report.shared(plan, kills))) {
+            round(Math.clamp(kills - plan.kills(), 1, TOGETHER));
+            others.after(plan.kills());
+        }
+        report.states(plan, kills);
+        findings.say(
+                "bad networks: %d, of %d pairs and kinds there are",
+                faults.done(), faults.possible());
+        others.told().forEach(line -> findings.say("%s", line));
+    }
+
+    private void round(int kills) throws InterruptedException, IOException {
+        List<ChaosBlows.Blow> struck = new ArrayList<>();
+        Set<Mark> missed = EnumSet.noneOf(Mark.class);
+        for (int i = 0; i < kills; i++) {
+            blows.awaitWork();
+            blow(missed).ifPresent(struck::add);
+        }
+        if (struck.isEmpty()) {
+            return;
+        }
+        long at = System.nanoTime();
+        String beside = random.nextInt(3) == 0 ? "" : faults.begin();
+        blows.awaitBack();
+        faults.heal();
+        Duration ready = Duration.ofNanos(System.nanoTime() - at);
+        report.blows(struck, beside, ready, work.resumes(RESUMES_LIMIT).orElse(null));
+    }
+
+    private Optional<ChaosBlows.Blow> blow(Set<Mark> missed) throws InterruptedException {
+        List<Mark> open = Stream.of(Mark.values()).filter(one -> !missed.contains(one)).toList();
+        Mark mark = plan.next(blows.sayable(open));
+        Optional<ChaosBlows.Blow> blow =
+                mark == null
+                        ? Optional.of(blows.atRandom())
+                        : blows.at(mark, () -> bringAbout(mark));
+        blow.ifPresent(struck -> plan.hit(struck.state()));
+        if (blow.isEmpty() && mark != null) {
+            missed.add(mark);
+            findings.say("          %s: it did not come", mark.words());
+        }
+        return blow;
+    }
+
+    /** What does not happen by itself every second. */
+    private void bringAbout(Mark mark) {
+        switch (mark) {
+            // A paused campaign's workflow has one more step behind it, and begins anew.
+            case PAUSE, CONTINUED -> Thread.ofVirtual().start(this::pause);
+            case IMPORT -> Thread.ofVirtual().start(this::upload);
+            default -> {
+                // It comes with the next call.
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            scene.pauseAndResume();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void upload() {
+        try {
+            scene.upload();
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
