@@ -23,7 +23,13 @@ record BenchCampaign(Api api, String id) {
     /** Without retries, with these limits. */
     static BenchCampaign make(Api api, String name, Map<String, ?> limits)
             throws IOException, InterruptedException {
-        JsonNode flow = api.post("/flows", CampaignRun.exampleFlow(), once());
+        return make(api, name, CampaignRun.exampleFlow(), limits);
+    }
+
+    /** Without retries, with these limits. */
+    static BenchCampaign make(Api api, String name, Map<String, ?> steps, Map<String, ?> limits)
+            throws IOException, InterruptedException {
+        JsonNode flow = api.post("/flows", steps, once());
         Map<String, Object> asked =
                 new LinkedHashMap<>(CampaignRun.description(name, flow.path("id").asString()));
         asked.put("limits", limits);

@@ -19,13 +19,17 @@ import java.util.stream.Stream;
  * 1: an aim is missed, or the ledger does not balance.
  */
 public final class CallFigures {
-    private static final String SPEED = "20";
-
     /** More options for the measured JVM, as for a profile. */
     private static final String JVM = "CARILLON_BENCH_JVM";
 
     private static final List<String> OPTIONS =
-            List.of("-Xms768m", "-Xmx768m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError");
+            List.of(
+                    "-Xms768m",
+                    "-Xmx768m",
+                    "-XX:+UseSerialGC",
+                    "-XX:+ExitOnOutOfMemoryError",
+                    // Those that ended would no longer be counted.
+                    "-XX:-UseDynamicNumberOfCompilerThreads");
 
     private final Path root;
     private final Console console = new Console(false, 80, System.out);
@@ -47,11 +51,12 @@ public final class CallFigures {
 
     private int run(Path home, String[] words)
             throws IOException, InterruptedException, SQLException {
+        String speed = CallOptions.of(words).speed();
         try (FreePorts ports = FreePorts.hold()) {
             Map<String, String> environment = new HashMap<>();
             environment.put("CARILLON_HOME", home.toString());
             environment.put("CARILLON_PORT", "" + ports.base());
-            Settings settings = Settings.of(environment, SPEED);
+            Settings settings = Settings.of(environment, speed);
             settings.home().prepare();
             var stack = new ServiceStack(settings, root, console);
             var interrupted = new Thread(() -> stop(stack));
@@ -75,6 +80,7 @@ public final class CallFigures {
         Arrays.stream(System.getenv().getOrDefault(JVM, "").split(" "))
                 .filter(option -> !option.isBlank())
                 .forEach(command::add);
+        command.add("-Dcarillon.root=" + root.toAbsolutePath());
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(WholeCalls.class.getName());

@@ -1,85 +1,131 @@
 package io.carillon.dev;
 
+import io.carillon.dev.CallLoad.Measured;
+
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Once, twice and four times the half load: what is done of what is asked for, what gives first,
- * and what an operator sees of it.
+ * Half of what the machine does, then twice and four times that, and on until it breaks: what is
+ * done of what is asked for, how long a person waits for the next word, what gives first, and what
+ * an operator sees of it.
  */
 final class CallGrowth {
-    private static final List<Integer> LOADS = List.of(1, 2, 4);
+    // Aims of the issue that asked for these figures: at half load.
+    private static final double MIDDLE_MILLIS_MOST = 15;
+    private static final double SLOW_MILLIS_MOST = 60;
+
+    /** Calls that are needed for a figure which one of a hundred exceeds. */
+    private static final int HALF_LOAD_TURNS = 3;
 
     /** Less than this share of what is asked for: it broke. */
     private static final double HOLDS = 0.97;
 
-    /** What an operator watches. */
-    private static final List<String> METERS =
-            List.of("carillon_events_oldest_age_seconds", "carillon_deliveries_oldest_age_seconds");
+    private static final double NO_IDLE = 0.05;
 
     private final CallLoad load;
     private final OneProcess process;
     private final Findings findings;
+    private final int seconds;
 
-    CallGrowth(CallLoad load, OneProcess process, Findings findings) {
+    CallGrowth(CallLoad load, OneProcess process, Findings findings, int seconds) {
         this.load = load;
         this.process = process;
         this.findings = findings;
+        this.seconds = seconds;
     }
 
     /**
-     * @param single the load that is multiplied, calls per second
+     * @param half of what is done at most, calls per second
+     * @param on to twice that and further
      */
-    void run(double single, int seconds) throws IOException, InterruptedException {
-        for (int times : LOADS) {
-            double asked = Math.min(times * single, CallLoad.FULL_PACE);
-            load.pace(asked);
-            load.begin();
-            process.turnaround().take();
-            CallLoad.Measured measured = load.measure(seconds);
-            double[] millis = process.turnaround().take();
-            JsonNode progress = load.campaign().progress();
-            findings.say(
-                    "load x%d: %.1f calls/s asked for, %.1f done%s; callback to command p50 %.0f ms, p99 %.0f ms; %d calls live; %s",
-                    times,
-                    asked,
-                    measured.callsPerSecond(),
-                    measured.callsPerSecond() < HOLDS * asked ? " (it gives)" : "",
-                    Turnaround.at(millis, 0.5),
-                    Turnaround.at(millis, 0.99),
-                    progress.path("calls_active").asLong(0),
-                    measured.processors());
-            findings.say("  an operator sees: %s", seen());
-            load.end();
+    void run(double half, boolean on) throws IOException, InterruptedException {
+        At single = at(1, half, HALF_LOAD_TURNS * seconds);
+        findings.hold(
+                single.middle() <= MIDDLE_MILLIS_MOST,
+                "p50 of callback to command %.0f ms (aim: %.0f)",
+                single.middle(),
+                MIDDLE_MILLIS_MOST);
+        findings.hold(
+                single.slow() <= SLOW_MILLIS_MOST,
+                "p99 of callback to command %.0f ms (aim: %.0f)",
+                single.slow(),
+                SLOW_MILLIS_MOST);
+        At last = single;
+        for (int times = 2;
+                on && !last.broke() && times * half / 2 < CallLoad.FULL_PACE;
+                times *= 2) {
+            last = at(times, Math.min(times * half, CallLoad.FULL_PACE), seconds);
         }
     }
 
-    private String seen() throws IOException, InterruptedException {
+    /** How it went at one load. */
+    private record At(double asked, Measured measured, double[] millis) {
+        boolean broke() {
+            return measured.callsPerSecond() < HOLDS * asked;
+        }
+
+        double middle() {
+            return Turnaround.at(millis, 0.5);
+        }
+
+        double slow() {
+            return Turnaround.at(millis, 0.99);
+        }
+
+        /** What is past its bounds, the earliest warning first. */
+        List<String> given() {
+            var given = new ArrayList<String>();
+            if (measured.processors().idleShare() < NO_IDLE) {
+                given.add("processors");
+            }
+            if (slow() > SLOW_MILLIS_MOST) {
+                given.add("the next word");
+            }
+            if (broke()) {
+                given.add("the pace");
+            }
+            return given;
+        }
+    }
+
+    private At at(int times, double asked, int measuredSeconds)
+            throws IOException, InterruptedException {
+        load.pace(asked);
+        load.begin();
+        process.turnaround().take();
+        Meters before = Meters.read(process);
+        Measured measured = load.measure(measuredSeconds);
+        var at = new At(asked, measured, process.turnaround().take());
+        Meters after = Meters.read(process);
         JsonNode idle = process.api().get("/campaigns/" + load.campaign().id() + "/why-idle");
-        return String.join(", ", meters().lines().filter(CallGrowth::watched).toList())
-                + "; why-idle "
-                + idle;
+        findings.say(
+                "load x%d: %.1f calls/s asked for, %.1f done; callback to next command p50 %.0f ms, p99 %.0f ms, most %.0f ms (%d times); %s",
+                times,
+                asked,
+                measured.callsPerSecond(),
+                at.middle(),
+                at.slow(),
+                Turnaround.most(at.millis()),
+                at.millis().length,
+                measured.processors());
+        findings.say(
+                "  gives: %s", at.given().isEmpty() ? "nothing" : String.join(", ", at.given()));
+        findings.say("  alerts: %s", alerts(before, after, measured));
+        findings.say("  why-idle: %s", idle);
+        load.end();
+        return at;
     }
 
-    private static boolean watched(String line) {
-        return METERS.stream().anyMatch(line::startsWith);
-    }
-
-    private String meters() throws IOException, InterruptedException {
-        String address =
-                "http://127.0.0.1:%d/actuator/prometheus"
-                        .formatted(process.settings().ports().worker());
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                            HttpRequest.newBuilder(URI.create(address)).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
+    private static String alerts(Meters before, Meters after, Measured measured)
+            throws IOException {
+        List<String> moved =
+                WatchedAlerts.read(Path.of(System.getProperty("carillon.root", "..")))
+                        .moved(before, after, measured.seconds());
+        return moved.isEmpty() ? "all at zero" : String.join(", ", moved);
     }
 }

@@ -1,11 +1,17 @@
 package io.carillon.dev;
 
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClient;
 
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -15,10 +21,15 @@ import java.util.stream.LongStream;
 final class CallHistories {
     private static final int CALLS = 200;
 
-    private final List<long[]> counts;
+    /** Histories are read as a whole, one request each. */
+    private static final int READ = 20;
 
-    private CallHistories(List<long[]> counts) {
+    private final List<long[]> counts;
+    private final Map<String, Double> kinds;
+
+    private CallHistories(List<long[]> counts, Map<String, Double> kinds) {
         this.counts = counts;
+        this.kinds = kinds;
     }
 
     /** Of the campaign's last calls that were answered. */
@@ -26,12 +37,18 @@ final class CallHistories {
             throws InterruptedException {
         WorkflowClient client = process.bean(WorkflowClient.class);
         var counts = new ArrayList<long[]>();
+        Map<String, Double> kinds = new TreeMap<>();
         JsonNode calls =
                 process.api()
                         .get(
                                 "/calls?result=human&campaign_id=%s&limit=%d"
                                         .formatted(campaign.id(), CALLS));
         for (JsonNode call : calls.path("data")) {
+            if (counts.size() < READ) {
+                client.fetchHistory(call.path("id").asString())
+                        .getEvents()
+                        .forEach(event -> kinds.merge(kind(event), 1.0 / READ, Double::sum));
+            }
             var described =
                     client.newUntypedWorkflowStub(call.path("id").asString())
                             .describe()
@@ -39,7 +56,19 @@ final class CallHistories {
             counts.add(
                     new long[] {described.getHistoryLength(), described.getStateTransitionCount()});
         }
-        return new CallHistories(counts);
+        return new CallHistories(counts, kinds);
+    }
+
+    private static String kind(HistoryEvent event) {
+        return event.getEventType().name().replace("EVENT_TYPE_", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Events of a call by their kind, the most frequent first. */
+    String kinds() {
+        return kinds.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .map(one -> "%s %.1f".formatted(one.getKey(), one.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** On average. */

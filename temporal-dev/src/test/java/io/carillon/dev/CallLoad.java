@@ -14,7 +14,6 @@ final class CallLoad {
 
     private static final int AT_ONCE = 100;
     private static final int LEADS = 30_000;
-    private static final int NUMBERS = 3_000_000;
 
     /** Until as many calls end as begin. */
     private static final Duration RAMP = Duration.ofSeconds(6);
@@ -27,7 +26,7 @@ final class CallLoad {
     private final BenchCampaign campaign;
     private boolean started;
 
-    CallLoad(OneProcess process, Findings findings, long seed)
+    CallLoad(OneProcess process, Findings findings, PeopleFile people)
             throws IOException, InterruptedException {
         this.process = process;
         this.findings = findings;
@@ -39,20 +38,11 @@ final class CallLoad {
                                 "max_concurrent", AT_ONCE,
                                 "calls_per_second", FULL_PACE,
                                 "min_minutes_between_attempts", 0));
-        new PeopleFile((int) Math.floorMod(seed * 7919, NUMBERS - LEADS))
-                .upload(campaign, LEADS, findings);
+        people.upload(campaign, LEADS, findings);
     }
 
     BenchCampaign campaign() {
         return campaign;
-    }
-
-    /** Programs are loaded and compiled by their first calls. */
-    void warmUp(int seconds) throws IOException, InterruptedException {
-        begin();
-        Measured first = measure(2 * seconds);
-        end();
-        findings.say("warmed up by %d calls", first.calls());
     }
 
     /** From the next call on. */

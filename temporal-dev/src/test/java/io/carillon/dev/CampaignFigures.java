@@ -67,12 +67,9 @@ public final class CampaignFigures {
                 Runtime.getRuntime().availableProcessors(), Runtime.version(), rows, seed);
         Path folder = Files.createTempDirectory("carillon-bench").toRealPath();
         try (RunningStack stack = RunningStack.start(folder.resolve("home"), SPEED, "--services")) {
-            var interrupted = new Thread(() -> end(stack));
-            Runtime.getRuntime().addShutdownHook(interrupted);
             processes(stack);
             trials(stack, folder);
             peaks(stack);
-            Runtime.getRuntime().removeShutdownHook(interrupted);
         } finally {
             delete(folder);
         }
@@ -146,14 +143,6 @@ public final class CampaignFigures {
                             process.getKey(), Long.parseLong(peak.group(1)) >> 10);
                 }
             }
-        }
-    }
-
-    private static void end(RunningStack stack) {
-        try {
-            stack.close();
-        } catch (InterruptedException impatient) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -14,31 +14,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * API, worker, simulated carrier and a user's system in this process, on the servers the
- * environment names.
+ * API, worker and a user's system in this process, and the simulated carrier wherever it is wanted,
+ * on the servers the environment names.
  */
 final class OneProcess implements AutoCloseable {
     private final Settings settings;
     private final Turnaround turnaround = new Turnaround();
     private final EventSink sink = new EventSink();
     private final ConfigurableApplicationContext apiContext;
-    private final SimulatorServer simulator;
+    private final AutoCloseable simulator;
     private final ConfigurableApplicationContext workerContext;
     private final Api api;
 
-    OneProcess(Settings settings) throws IOException, InterruptedException {
+    OneProcess(Settings settings, Carrier carrier) throws IOException, InterruptedException {
         this.settings = settings;
         apiContext =
                 started(
                         ApiApplication.application(),
                         "--server.port=" + settings.ports().api(),
                         "--management.server.port=" + settings.ports().apiManagement());
-        simulator =
-                new SimulatorServer(
-                                SimulatorOptions.at(settings.home().simulator())
-                                        .port(settings.ports().simulator())
-                                        .speed(Double.parseDouble(settings.speed())))
-                        .start();
+        simulator = carrier.start(settings);
         workerContext =
                 started(
                         WorkerApplication.application(),
@@ -49,6 +44,20 @@ final class OneProcess implements AutoCloseable {
                 "/webhook-endpoints",
                 Map.of("url", sink.url(), "events", List.of("*")),
                 BenchCampaign.once());
+    }
+
+    /** Where the simulated carrier is. */
+    interface Carrier {
+        AutoCloseable start(Settings settings) throws IOException, InterruptedException;
+    }
+
+    /** Here. */
+    static AutoCloseable carrierWithin(Settings settings) {
+        return new SimulatorServer(
+                        SimulatorOptions.at(settings.home().simulator())
+                                .port(settings.ports().simulator())
+                                .speed(Double.parseDouble(settings.speed())))
+                .start();
     }
 
     private ConfigurableApplicationContext started(
@@ -89,7 +98,7 @@ final class OneProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws Exception {
         workerContext.close();
         apiContext.close();
         simulator.close();

@@ -8,6 +8,11 @@ import java.util.List;
 
 /** Lead files of people who all answer, the longest calls there are; no number comes twice. */
 final class PeopleFile {
+    private static final int NUMBERS = 3_000_000;
+
+    /** More than anybody calls in one run. */
+    private static final int ROOM = 100_000;
+
     private int numbers;
 
     PeopleFile() {
@@ -19,6 +24,11 @@ final class PeopleFile {
      */
     PeopleFile(int first) {
         this.numbers = first;
+    }
+
+    /** Others for every seed. */
+    static PeopleFile seeded(long seed) {
+        return new PeopleFile((int) Math.floorMod(seed * 7919, (long) NUMBERS - ROOM));
     }
 
     /** Reads so many into the campaign. */

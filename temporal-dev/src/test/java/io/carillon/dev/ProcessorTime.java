@@ -43,10 +43,15 @@ record ProcessorTime(long all, long idle, long stolen) {
         return (double) stolen / Math.max(1, all);
     }
 
+    /** Of all processors, between 0 and 1. */
+    double idleShare() {
+        return (double) idle / Math.max(1, all);
+    }
+
     /** For people, in percent of all processors. */
     @Override
     public String toString() {
         return "processors %.0f %% idle, %.0f %% given to other machines of the host"
-                .formatted(100.0 * idle / Math.max(1, all), 100 * stolenShare());
+                .formatted(100 * idleShare(), 100 * stolenShare());
     }
 }

@@ -32,11 +32,15 @@ final class RunningStack implements AutoCloseable {
     private final List<Process> more = new ArrayList<>();
     private final AtomicInteger deaths = new AtomicInteger();
 
+    /** Whoever is ended by a signal takes its stack along. */
+    private final Thread interrupted = new Thread(this::end);
+
     private RunningStack(FreePorts ports, Process up, Settings settings) {
         this.ports = ports;
         this.up = up;
         this.said = up.inputReader();
         this.settings = settings;
+        Runtime.getRuntime().addShutdownHook(interrupted);
     }
 
     /**
@@ -235,18 +239,27 @@ final class RunningStack implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        more.forEach(Process::destroy);
-        for (Process worker : more) {
-            if (!worker.waitFor(30, TimeUnit.SECONDS)) {
-                worker.destroyForcibly();
-            }
-        }
-        up.destroy();
-        if (!up.waitFor(90, TimeUnit.SECONDS)) {
-            up.destroyForcibly();
-        }
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(interrupted);
         ports.close();
+    }
+
+    private void end() {
+        try {
+            more.forEach(Process::destroy);
+            for (Process worker : more) {
+                if (!worker.waitFor(30, TimeUnit.SECONDS)) {
+                    worker.destroyForcibly();
+                }
+            }
+            up.destroy();
+            if (!up.waitFor(90, TimeUnit.SECONDS)) {
+                up.destroyForcibly();
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     static int freePort() throws IOException {

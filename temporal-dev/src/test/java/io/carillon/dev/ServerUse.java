@@ -2,7 +2,6 @@ package io.carillon.dev;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -15,17 +14,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Processor seconds by who used them, from {@code /proc/PID/stat} (proc_pid_stat(5)): this process,
- * the Temporal server, and PostgreSQL, whose processes are told apart by the database they serve.
+ * Processor seconds by who used them, from {@code /proc/PID/stat}: this process, the Temporal
+ * server, and PostgreSQL, whose processes are told apart by the database they serve.
  */
 final class ServerUse {
-    /** USER_HZ is 100 on every Linux there is. */
-    private static final double TICKS = 100;
-
-    private static final int USER = 11;
-    private static final int SYSTEM = 12;
-    private static final int CHILDREN_USER = 13;
-    private static final int CHILDREN_SYSTEM = 14;
+    private static final String JVM = "JVM";
+    static final String COMPILING = "JVM compiling";
+    private static final String COLLECTING = "JVM collecting garbage";
 
     private static final String BACKENDS = "SELECT pid, datname FROM pg_stat_activity";
 
@@ -46,7 +41,7 @@ final class ServerUse {
     }
 
     /** What every process has used since it was started. */
-    record Reading(Map<Long, Double> seconds) {}
+    record Reading(Map<Long, Double> seconds, OwnThreads own) {}
 
     Reading now() throws IOException {
         Map<Long, Double> seconds = new HashMap<>();
@@ -59,7 +54,7 @@ final class ServerUse {
                         .toList()) {
             seconds.put(pid, seconds(pid, pid == postgresPid));
         }
-        return new Reading(seconds);
+        return new Reading(seconds, OwnThreads.now());
     }
 
     private static Stream<Long> tree(long pid) {
@@ -72,39 +67,32 @@ final class ServerUse {
      * @param children those that ended and were waited for, too
      */
     private static double seconds(long pid, boolean children) throws IOException {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // The name, in brackets, may hold anything.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-            long ticks = Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
-            if (children) {
-                ticks +=
-                        Long.parseLong(fields[CHILDREN_USER])
-                                + Long.parseLong(fields[CHILDREN_SYSTEM]);
-            }
-            return ticks / TICKS;
-        } catch (NoSuchFileException ended) {
-            return 0;
-        }
+        StatLine line = StatLine.read(Path.of("/proc/" + pid + "/stat"));
+        return line.seconds() + (children ? line.childrenSeconds() : 0);
     }
 
     /** Seconds by who used them since then. */
     Map<String, Double> since(Reading before) throws IOException, SQLException {
         Map<Long, String> backends = backends();
         Map<String, Double> used = new TreeMap<>();
-        now().seconds()
+        Reading now = now();
+        now.seconds()
                 .forEach(
                         (pid, seconds) ->
                                 used.merge(
                                         whose(pid, backends),
                                         seconds - before.seconds().getOrDefault(pid, 0.0),
                                         Double::sum));
+        OwnThreads own = now.own().since(before.own());
+        used.merge(JVM, -own.compiling() - own.collecting(), Double::sum);
+        used.put(COMPILING, own.compiling());
+        used.put(COLLECTING, own.collecting());
         return used;
     }
 
     private String whose(long pid, Map<Long, String> backends) {
         if (pid == ProcessHandle.current().pid()) {
-            return "JVM";
+            return JVM;
         }
         boolean temporal =
                 ProcessHandle.of(temporalPid).stream()

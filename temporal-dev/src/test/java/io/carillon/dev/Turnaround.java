@@ -2,22 +2,20 @@ package io.carillon.dev;
 
 import io.carillon.activities.carrier.CallOnCarrier;
 import io.carillon.activities.carrier.CarrierDriver;
+import io.carillon.api.http.BufferedRequest;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.support.GenericApplicationContext;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -50,15 +48,22 @@ final class Turnaround {
         if (request instanceof HttpServletRequest http
                 && http.getRequestURI().startsWith("/callbacks/")) {
             long now = System.nanoTime();
-            byte[] body = http.getInputStream().readAllBytes();
+            byte[] body = body(http);
             Matcher gathered = GATHERED.matcher(new String(body, StandardCharsets.UTF_8));
             if (gathered.find()) {
                 pressed.put(gathered.group(1), now);
             }
-            chain.doFilter(new ReadAlready(http, body), response);
+            chain.doFilter(new BufferedRequest(http, body), response);
         } else {
             chain.doFilter(request, response);
         }
+    }
+
+    private static byte[] body(HttpServletRequest request) throws IOException {
+        int length = request.getContentLength();
+        InputStream stream = request.getInputStream();
+        // Without a length a buffer many times the size of a callback would be taken for each.
+        return length < 0 ? stream.readAllBytes() : stream.readNBytes(length);
     }
 
     /** Times so far, in milliseconds, ordered; the next ones are new. */
@@ -106,47 +111,6 @@ final class Turnaround {
                             throw thrown.getCause();
                         }
                     });
-        }
-    }
-
-    /** A request whose body was read and is read again. */
-    private static final class ReadAlready extends HttpServletRequestWrapper {
-        private final byte[] body;
-
-        ReadAlready(HttpServletRequest request, byte[] body) {
-            super(request);
-            this.body = body;
-        }
-
-        @Override
-        public ServletInputStream getInputStream() {
-            var bytes = new ByteArrayInputStream(body);
-            return new ServletInputStream() {
-                @Override
-                public int read() {
-                    return bytes.read();
-                }
-
-                @Override
-                public int read(byte[] into, int from, int length) {
-                    return bytes.read(into, from, length);
-                }
-
-                @Override
-                public boolean isFinished() {
-                    return bytes.available() == 0;
-                }
-
-                @Override
-                public boolean isReady() {
-                    return true;
-                }
-
-                @Override
-                public void setReadListener(ReadListener listener) {
-                    throw new UnsupportedOperationException("read at once");
-                }
-            };
         }
     }
 }

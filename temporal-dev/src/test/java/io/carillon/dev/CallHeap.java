@@ -1,0 +1,213 @@
+package io.carillon.dev;
+
+import io.carillon.activities.database.Transactions;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What a call under way holds of the heap: people who answer and say nothing, on the line all at
+ * once. The carrier is another process here; API and worker are this one. Then all of them end,
+ * also those whose workflow has fallen out of the worker's cache.
+ */
+final class CallHeap {
+    private static final int FEW = 200;
+    private static final int OPEN = 5_000;
+
+    /** Dialing side by side: gates of one campaign stand in line. */
+    private static final int CAMPAIGNS = 10;
+
+    /** Of all campaigns: what two cores can do, so that nothing is lost to their being overrun. */
+    private static final double PACE = 20;
+
+    /** Of an open call, in bytes: the aim of the issue that asked for these figures. */
+    private static final long BYTES_MOST = 25 * 1024;
+
+    /** Seconds on the line at most, at the real speed: longer than it takes to fill the lines. */
+    private static final int LONGEST_CALL = 590;
+
+    /** The longest question there is: ten times a minute. */
+    private static final Map<String, ?> FLOW =
+            Map.of(
+                    "name",
+                    "a long silence",
+                    "start",
+                    "wait",
+                    "steps",
+                    Map.of(
+                            "wait",
+                            Map.of(
+                                    "gather",
+                                    Map.of(
+                                            "say",
+                                            "Press 1.",
+                                            "max_digits",
+                                            1,
+                                            "first_digit_timeout",
+                                            "PT60S",
+                                            "tries",
+                                            10),
+                                    "on",
+                                    Map.of("1", "bye"),
+                                    "on_no_input",
+                                    "bye"),
+                            "bye",
+                            Map.of("hang_up", true)));
+
+    /** So that they end in a minute or two and not in one second. */
+    private static final double ENDING_SPEED = 4;
+
+    private static final Duration LONGEST_END = Duration.ofMinutes(6);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration CALM = Duration.ofMinutes(1);
+    private static final int CLASSES = 15;
+
+    /** A busy machine misses a turn or two. */
+    private static final double NEARLY = 0.99;
+
+    private static final String TALKING =
+            "SELECT count(*) FROM calls WHERE answered_at IS NOT NULL AND ended_at IS NULL";
+
+    private static final String DIALING =
+            "SELECT count(*) FROM calls WHERE state IN ('claimed', 'dialing', 'ringing')";
+
+    private static final String TOLD_THE_END =
+            "SELECT count(*) FROM calls WHERE cause = 'max_duration'";
+
+    private static final String UNTOLD = "SELECT count(*) FROM carrier_news WHERE told_at IS NULL";
+
+    private final OneProcess process;
+    private final CarrierControls carrier;
+    private final Findings findings;
+    private final PeopleFile people;
+
+    CallHeap(OneProcess process, Findings findings, PeopleFile people) {
+        this.process = process;
+        this.carrier = new CarrierControls(process.settings());
+        this.findings = findings;
+        this.people = people;
+    }
+
+    void run() throws IOException, InterruptedException {
+        List<BenchCampaign> campaigns = campaigns();
+        Open few = open(campaigns, FEW);
+        Open many = open(campaigns, OPEN);
+        long more = many.calls() - few.calls();
+        double perCall = (double) (many.heap().used() - few.heap().used()) / more;
+        findings.say(
+                "heap: %.1f MB with %d calls on the line, %.1f MB with %d: %.1f KB a call; %.0f workflows cached",
+                few.heap().used() / 1e6,
+                few.calls(),
+                many.heap().used() / 1e6,
+                many.calls(),
+                perCall / 1024,
+                Meters.read(process).sum("temporal_sticky_cache_size"));
+        for (HeapReading.Grown one : many.heap().since(few.heap(), CLASSES)) {
+            findings.say("  %8.0f bytes a call  %s", (double) one.bytes() / more, one.type());
+        }
+        findings.hold(
+                perCall <= BYTES_MOST,
+                "%.1f KB of heap a call (aim: %d)",
+                perCall / 1024,
+                BYTES_MOST / 1024);
+        end(many.calls());
+    }
+
+    private List<BenchCampaign> campaigns() throws IOException, InterruptedException {
+        carrier.personas(Map.of("00-99", "silent"));
+        Api api = process.api();
+        for (JsonNode account : api.get("/carrier-accounts?limit=200").path("data")) {
+            api.patch(
+                    "/carrier-accounts/" + account.path("id").asString(),
+                    Map.of("limits", Map.of("max_concurrent", 2 * OPEN)),
+                    BenchCampaign.once());
+        }
+        var campaigns = new ArrayList<BenchCampaign>();
+        for (int i = 0; i < CAMPAIGNS; i++) {
+            campaigns.add(campaign(api, "open calls " + i));
+        }
+        return campaigns;
+    }
+
+    private static BenchCampaign campaign(Api api, String name)
+            throws IOException, InterruptedException {
+        return BenchCampaign.make(
+                api,
+                name,
+                FLOW,
+                Map.of(
+                        "max_concurrent",
+                        OPEN,
+                        "calls_per_second",
+                        PACE / CAMPAIGNS,
+                        "max_call_seconds",
+                        LONGEST_CALL,
+                        "min_minutes_between_attempts",
+                        0));
+    }
+
+    /**
+     * @param calls that are answered and not over
+     */
+    private record Open(long calls, HeapReading heap) {}
+
+    /** Dials until so many are on the line, waits until nothing happens, and looks. */
+    private Open open(List<BenchCampaign> campaigns, int calls)
+            throws IOException, InterruptedException {
+        long before = count(TALKING);
+        for (BenchCampaign campaign : campaigns) {
+            people.upload(campaign, (int) (calls - before) / CAMPAIGNS, findings);
+            if (before == 0) {
+                campaign.post("start");
+            }
+        }
+        long began = System.nanoTime();
+        boolean all =
+                await(() -> count(TALKING) >= NEARLY * calls, Duration.ofSeconds(LONGEST_CALL));
+        await(() -> count(DIALING) + count(UNTOLD) == 0, CALM);
+        findings.say(
+                "%d calls on the line after %.0f s",
+                count(TALKING), (System.nanoTime() - began) / 1e9);
+        findings.hold(all, "%d of %d calls are on the line", count(TALKING), calls);
+        return new Open(count(TALKING), HeapReading.now());
+    }
+
+    private void end(long calls) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        carrier.speed(ENDING_SPEED);
+        await(() -> count(TALKING) == 0, LONGEST_END);
+        findings.say(
+                "%d of them ended as the carrier told it, %.0f s after it began to end them; %.0f workflows had left the cache",
+                count(TOLD_THE_END),
+                (System.nanoTime() - began) / 1e9,
+                Meters.read(process).sum("temporal_sticky_cache_total_forced_eviction_total"));
+        findings.hold(
+                count(TOLD_THE_END) >= calls,
+                "%d of %d calls ended as the carrier told it",
+                count(TOLD_THE_END),
+                calls);
+    }
+
+    private static boolean await(BooleanSupplier claim, Duration longest)
+            throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        while (!claim.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                return false;
+            }
+            Thread.sleep(LOOK);
+        }
+        return true;
+    }
+
+    private long count(String sql) {
+        Transactions transactions = process.bean(Transactions.class);
+        return transactions.system(() -> transactions.jdbc().sql(sql).query(Long.class).single());
+    }
+}

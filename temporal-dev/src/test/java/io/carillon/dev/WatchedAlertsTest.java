@@ -1,0 +1,43 @@
+package io.carillon.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The alerts of this repository, judged by readings. */
+class WatchedAlertsTest {
+    private static final Meters CALM =
+            new Meters(
+                    Map.of(
+                            "carillon_calls_overdue", 0.0,
+                            "carillon_dials_late_total", 10.0,
+                            "carillon_events_oldest_age_seconds", 0.0));
+
+    private final WatchedAlerts alerts = WatchedAlerts.read(Path.of(".."));
+
+    WatchedAlertsTest() throws IOException {}
+
+    @Test
+    void saysNothingWhereNothingMoves() {
+        assertThat(alerts.moved(CALM, CALM, 20)).isEmpty();
+    }
+
+    @Test
+    void namesWhatIsPastItsLimitAndWhatHasLeftZero() {
+        var later =
+                new Meters(
+                        Map.of(
+                                "carillon_calls_overdue", 0.0,
+                                "carillon_dials_late_total", 70.0,
+                                "carillon_events_oldest_age_seconds", 4.0));
+
+        assertThat(alerts.moved(CALM, later, 20))
+                .containsExactly(
+                        "CarillonDialsLate RAISED (carillon_dials_late_total 3.00 of 0.500)",
+                        "CarillonEventsBehind calm (carillon_events_oldest_age_seconds 4.00 of 10.0)");
+    }
+}
