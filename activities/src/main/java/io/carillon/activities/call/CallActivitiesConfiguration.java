@@ -115,9 +115,8 @@ class CallActivitiesConfiguration {
     }
 
     @Bean
-    Endings endings(
-            Transactions transactions, FollowedCalls calls, ScriptRows scripts, Outcomes outcomes) {
-        return new Endings(transactions, calls, scripts, outcomes);
+    Endings endings(FollowedCalls calls, ScriptRows scripts, Outcomes outcomes) {
+        return new Endings(calls, scripts, outcomes);
     }
 
     @Bean

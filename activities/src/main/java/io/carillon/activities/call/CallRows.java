@@ -12,6 +12,7 @@ import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,13 +31,14 @@ import java.util.function.Function;
 
 /** Locks a call with all that decides about it, in one statement. */
 final class CallRows {
-    // Rows are locked in the order named: campaign, lead, call. A pause updates the campaign's row,
-    // so it waits for every holder of the lock and is seen by all who come later.
+    // Rows are locked in the order named: campaign, lead, call. Who switches a campaign or edits it
+    // locks its row FOR UPDATE, so it waits for every holder of a lock and is seen by all who come
+    // later.
     private static final String READ =
             """
             SELECT k.id, k.organization_id, k.single, k.state, k.to_number, k.from_number, k.account_id,
                 k.carrier, k.callback_token, k.flow_version_id, k.options, k.variables, k.send_at, k.dialed_at,
-                k.evidence_at, k.ambiguous_at, k.answered_at, k.answered_by, k.goal, k.cost, k.initiated,
+                k.evidence_at, k.ambiguous_at, k.answered_at, k.answered_by, k.goal, k.cost, k.initiated, k.first_begun,
                 k.scheduled_at, k.expires_at, k.call_back,
                 o.status AS owner_status, o.limits,
                 c.id AS campaign_id, c.kind, c.status AS campaign_status, c.flow_version_id AS campaign_flow,
@@ -44,7 +46,7 @@ final class CallRows {
                 lawful_floor(c) AS floor,
                 l.id AS lead_id, l.status AS lead_status, l.call_id AS lead_call, l.phones, l.phone_index,
                 l.time_zones, l.zone_source, l.variables AS lead_variables, l.attempts, l.retries,
-                l.last_attempt_at, l.due_at
+                l.last_attempt_at, l.due_at, %s AS offers
             FROM calls k
             JOIN organizations o ON o.id = k.organization_id
             JOIN campaigns c ON c.id = k.campaign_id
@@ -52,17 +54,20 @@ final class CallRows {
             WHERE k.id = :call
             """;
 
+    // The weakest lock that keeps a switch out: ends of calls stand neither in each other's way nor
+    // in the line of the gates, each of which would have to wait for all the others.
     private static final String SHARE =
-            READ
+            READ.formatted("NULL")
                     + """
-                    FOR SHARE OF c
+                    FOR KEY SHARE OF c
                     FOR NO KEY UPDATE OF l
                     FOR NO KEY UPDATE OF k
                     """;
 
     // Gates stand in line: sharers that overlap would let a pause starve behind them. They meet at
     // the campaign's pace anyway.
-    private static final String IN_LINE = READ + "FOR NO KEY UPDATE OF c, l, k";
+    private static final String IN_LINE =
+            READ.formatted(GateOffers.COLUMN) + "FOR NO KEY UPDATE OF c, l, k";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -74,21 +79,24 @@ final class CallRows {
 
     /** Within the current transaction; empty when there is no such call any more. */
     Optional<LockedCall> lock(CallId call) {
-        return lock(SHARE, call);
+        return statement(SHARE, call).query((row, n) -> read(row)).optional();
     }
+
+    /** What a call could be dialed with when its lock was asked for. */
+    record InLine(LockedCall call, Offers offers) {}
 
     /** As {@link #lock}, with the campaign to itself: for whoever may let a request leave. */
-    Optional<LockedCall> lockInLine(CallId call) {
-        return lock(IN_LINE, call);
+    Optional<InLine> lockInLine(CallId call) {
+        return statement(IN_LINE, call).query((row, n) -> inLine(row)).optional();
     }
 
-    private Optional<LockedCall> lock(String statement, CallId call) {
-        return transactions
-                .jdbc()
-                .sql(statement)
-                .param("call", call.value())
-                .query((row, n) -> read(row))
-                .optional();
+    private StatementSpec statement(String sql, CallId call) {
+        return transactions.jdbc().sql(sql).param("call", call.value());
+    }
+
+    private static InLine inLine(ResultSet row) throws SQLException {
+        LockedCall call = read(row);
+        return new InLine(call, GateOffers.read(row.getString("offers"), call.organization()));
     }
 
     private static LockedCall read(ResultSet row) throws SQLException {
@@ -118,6 +126,7 @@ final class CallRows {
                         row.getString("goal"),
                         row.getBigDecimal("cost"),
                         row.getBoolean("initiated"),
+                        row.getBoolean("first_begun"),
                         row.getString("call_back")),
                 instant(row, "scheduled_at"),
                 instant(row, "expires_at"));

@@ -1,6 +1,5 @@
 package io.carillon.activities.call;
 
-import io.carillon.activities.database.Transactions;
 import io.carillon.activities.reconcile.Reconciled;
 import io.carillon.workflows.call.CallEnding;
 import io.carillon.workflows.ids.CallId;
@@ -9,13 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends calls whose end was judged: by their own workflow, or by whoever found them open. */
 public final class Endings {
-    private final Transactions transactions;
     private final FollowedCalls calls;
     private final ScriptRows scripts;
     private final Outcomes outcomes;
 
-    Endings(Transactions transactions, FollowedCalls calls, ScriptRows scripts, Outcomes outcomes) {
-        this.transactions = transactions;
+    Endings(FollowedCalls calls, ScriptRows scripts, Outcomes outcomes) {
         this.calls = calls;
         this.scripts = scripts;
         this.outcomes = outcomes;
@@ -28,14 +25,10 @@ public final class Endings {
      * @return false when it had ended already
      */
     public boolean conclude(CallId call, CallEnding ending, @Nullable Reconciled found) {
-        return transactions.system(
-                () -> {
-                    if (ending.answered()) {
-                        calls.find(call)
-                                .filter(FollowedCall::firstHasEffects)
-                                .ifPresent(scripts::firstBegun);
-                    }
-                    return outcomes.conclude(call, ending, found);
-                });
+        return outcomes.conclude(call, ending, found, this::firstBegun);
+    }
+
+    private void firstBegun(CallId call) {
+        calls.find(call).filter(FollowedCall::firstHasEffects).ifPresent(scripts::firstBegun);
     }
 }

@@ -1,57 +1,137 @@
 package io.carillon.activities.call;
 
-import io.carillon.activities.database.Transactions;
+import io.carillon.activities.call.GateFacts.Account;
+import io.carillon.activities.call.GateFacts.AccountTrouble;
+import io.carillon.activities.call.GateFacts.CallerId;
+import io.carillon.activities.carrier.SealedAccount;
+import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.ids.OrganizationId;
+import io.carillon.workflows.phone.PhoneNumber;
 
+import org.jspecify.annotations.Nullable;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
-/** Reads the accounts and caller ids a call could be dialed with. */
+/** The accounts and caller ids a call could be dialed with, read with the call. */
 final class GateOffers {
-    // The campaign's accounts in failover order, else every account of its carrier, oldest first;
-    // with each account the caller ids verified for its carrier.
-    private static final String OFFERS =
+    /**
+     * Of the call {@code k} of the campaign {@code c}: its account, else the campaign's accounts in
+     * failover order, else every account of its carrier, oldest first; with each account the caller
+     * ids verified for its carrier. A subquery in the list, so that after a wait for the campaign's
+     * row it goes by what the campaign has become.
+     */
+    static final String COLUMN =
             """
-            SELECT a.id, a.carrier, a.calls_per_second, a.max_concurrent, a.status, a.reason, a.lawful_floor,
-                a.organization_id, a.base_url, a.credentials_sealed,
-                i.id AS caller_id, i.number, i.max_calls_per_day, i.cool_down_seconds
-            FROM carrier_accounts a
-            LEFT JOIN caller_ids i
-                ON i.organization_id = a.organization_id
-                AND i.carrier = a.carrier
-                AND i.status = 'verified'
-                AND (:any OR i.number = ANY (:numbers))
-            WHERE a.organization_id = :organization
-              AND (a.id = ANY (:accounts) OR (:by_carrier AND a.carrier = :carrier))
-            ORDER BY array_position(:accounts, a.id), a.id, array_position(:numbers, i.number), i.id
+            (SELECT jsonb_agg(jsonb_build_object(
+                    'id', a.id, 'carrier', a.carrier, 'pace', a.calls_per_second, 'concurrent', a.max_concurrent,
+                    'status', a.status, 'reason', a.reason, 'floor', a.lawful_floor, 'url', a.base_url,
+                    'sealed', encode(a.credentials_sealed, 'base64'),
+                    'callerIds', (
+                        SELECT jsonb_agg(jsonb_build_object(
+                                'id', i.id, 'number', i.number, 'day', i.max_calls_per_day, 'rest', i.cool_down_seconds)
+                            ORDER BY array_position(c.caller_ids, i.number), i.id)
+                        FROM caller_ids i
+                        WHERE i.organization_id = a.organization_id
+                          AND i.carrier = a.carrier
+                          AND i.status = 'verified'
+                          AND CASE
+                              WHEN k.options ->> 'from' IS NOT NULL THEN i.number = k.options ->> 'from'
+                              WHEN c.caller_ids <> '{}' THEN i.number = ANY (c.caller_ids)
+                              ELSE c.kind = 'direct'
+                          END))
+                ORDER BY array_position(c.accounts, a.id), a.id)
+             FROM carrier_accounts a
+             WHERE a.organization_id = k.organization_id
+               AND CASE
+                   WHEN k.account_id IS NOT NULL THEN a.id = k.account_id
+                   WHEN c.accounts <> '{}' THEN a.id = ANY (c.accounts)
+                   ELSE a.carrier = coalesce(k.carrier, c.carrier)
+               END)
             """;
 
-    private final Transactions transactions;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    GateOffers(Transactions transactions) {
-        this.transactions = transactions;
+    private GateOffers() {}
+
+    /**
+     * The first active account is taken with its caller ids; when none is, the first one says why.
+     *
+     * @param json of {@link #COLUMN}; null: there is no account
+     */
+    static Offers read(@Nullable String json, OrganizationId organization) {
+        AccountTrouble trouble = null;
+        for (JsonNode account : json == null ? JSON.createArrayNode() : JSON.readTree(json)) {
+            String status = account.path("status").stringValue();
+            if (status.equals("active")) {
+                return offers(account, organization);
+            }
+            trouble = trouble == null ? trouble(status, text(account, "reason")) : trouble;
+        }
+        return new Offers(
+                null,
+                null,
+                trouble == null
+                        ? new AccountTrouble(
+                                "account_problem", "there is no account for the carrier")
+                        : trouble,
+                List.of());
     }
 
-    Offers of(LockedCall call) {
-        LockedCall.Campaign campaign = call.campaign();
-        UUID[] accounts =
-                call.account() != null
-                        ? new UUID[] {call.account().value()}
-                        : campaign.accounts().toArray(UUID[]::new);
-        String requested = call.requestedFrom();
-        String[] numbers =
-                requested != null
-                        ? new String[] {requested}
-                        : campaign.callerIds().toArray(String[]::new);
-        var read = new OfferRows();
-        transactions
-                .jdbc()
-                .sql(OFFERS)
-                .param("organization", call.organization().value())
-                .param("accounts", accounts)
-                .param("by_carrier", accounts.length == 0)
-                .param("carrier", call.carrier() != null ? call.carrier() : campaign.carrier())
-                .param("any", numbers.length == 0 && campaign.direct())
-                .param("numbers", numbers)
-                .query(read::add);
-        return read.offers();
+    private static Offers offers(JsonNode row, OrganizationId organization) {
+        var account =
+                new Account(
+                        new AccountId(id(row)),
+                        row.path("carrier").stringValue(),
+                        row.path("pace").doubleValue(),
+                        row.path("concurrent").intValue(),
+                        row.path("floor").booleanValue());
+        return new Offers(
+                account,
+                new SealedAccount(
+                        account.id(),
+                        organization,
+                        account.carrier(),
+                        text(row, "url"),
+                        row.path("sealed").isNull() ? null : bytes(row.path("sealed"))),
+                null,
+                row.path("callerIds").valueStream().map(GateOffers::callerId).toList());
+    }
+
+    private static AccountTrouble trouble(String status, @Nullable String reason) {
+        String detail = "the carrier account is " + status + (reason == null ? "" : ": " + reason);
+        return new AccountTrouble(
+                status.equals("down") ? "carrier_down" : "account_problem", detail);
+    }
+
+    private static CallerId callerId(JsonNode row) {
+        Integer seconds = number(row, "rest");
+        return new CallerId(
+                id(row),
+                new PhoneNumber(row.path("number").stringValue()),
+                number(row, "day"),
+                seconds == null ? null : Duration.ofSeconds(seconds));
+    }
+
+    private static UUID id(JsonNode row) {
+        return UUID.fromString(row.path("id").stringValue());
+    }
+
+    private static @Nullable Integer number(JsonNode row, String name) {
+        return row.path(name).isNull() ? null : row.path(name).intValue();
+    }
+
+    private static @Nullable String text(JsonNode row, String name) {
+        return row.path(name).isNull() ? null : row.path(name).stringValue();
+    }
+
+    /** PostgreSQL breaks base64 into lines. */
+    private static byte[] bytes(JsonNode base64) {
+        return Base64.getMimeDecoder().decode(base64.stringValue());
     }
 }

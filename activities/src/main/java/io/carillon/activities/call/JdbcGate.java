@@ -22,9 +22,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
- * {@link Gate} in one transaction of at most seven statements: lock campaign, lead and call; read
+ * {@link Gate} in one transaction of at most six statements: lock campaign, lead and call, with
  * what could be dialed with; lock the pace; look at what others did; write the verdict. Whoever
  * comes second to the pace sees all that the first one reserved.
  */
@@ -38,9 +40,19 @@ final class JdbcGate implements Gate {
      */
     private static final Duration SAFETY = Duration.ofMillis(250);
 
+    /**
+     * Gates of a process under way. All meet at the installation's pace, those of a campaign at its
+     * row before: more would only hold connections while they stand in line, and callbacks and
+     * people on the line would have none.
+     */
+    private static final int AT_ONCE = 4;
+
+    /** As long as a connection is waited for. */
+    private static final Duration LONGEST_LINE = Duration.ofSeconds(10);
+
+    private final Semaphore turns = new Semaphore(AT_ONCE, true);
     private final Transactions transactions;
     private final CallRows calls;
-    private final GateOffers offers;
     private final GateLook look;
     private final GateStore store;
     private final Claims claims;
@@ -61,7 +73,6 @@ final class JdbcGate implements Gate {
             double installationCallsPerSecond) {
         this.transactions = transactions;
         this.calls = calls;
-        this.offers = new GateOffers(transactions);
         this.look = new GateLook(transactions);
         this.store = new GateStore(transactions);
         this.claims = claims;
@@ -74,21 +85,37 @@ final class JdbcGate implements Gate {
 
     @Override
     public Answer pass(CallId id, Duration patience) {
-        return transactions.system(
-                () -> {
-                    Optional<LockedCall> call = calls.lockInLine(id);
-                    return call.filter(locked -> locked.state().equals("claimed"))
-                            .map(locked -> decide(locked, false, patience))
-                            .orElseGet(() -> notClaimed(call));
-                });
+        awaitTurn(id);
+        try {
+            return transactions.system(
+                    () -> {
+                        Optional<CallRows.InLine> call = calls.lockInLine(id);
+                        return call.filter(locked -> locked.call().state().equals("claimed"))
+                                .map(locked -> decide(locked, false, patience))
+                                .orElseGet(() -> notClaimed(call));
+                    });
+        } finally {
+            turns.release();
+        }
+    }
+
+    private void awaitTurn(CallId call) {
+        try {
+            if (!turns.tryAcquire(LONGEST_LINE.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new IllegalStateException(call + ": no turn at the gate for " + LONGEST_LINE);
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(call + ": interrupted before the gate", ending);
+        }
     }
 
     @Override
     public Answer again(CallId id) {
         return transactions.system(
                 () -> {
-                    Optional<LockedCall> call = calls.lockInLine(id);
-                    return call.filter(JdbcGate::certainlyUnsent)
+                    Optional<CallRows.InLine> call = calls.lockInLine(id);
+                    return call.filter(locked -> certainlyUnsent(locked.call()))
                             .map(locked -> decide(locked, true, Duration.ZERO))
                             .orElseGet(() -> notClaimed(call));
                 });
@@ -132,12 +159,13 @@ final class JdbcGate implements Gate {
                                         }));
     }
 
-    private Answer decide(LockedCall call, boolean reserved, Duration patience) {
+    private Answer decide(CallRows.InLine locked, boolean reserved, Duration patience) {
+        LockedCall call = locked.call();
         if (!call.holdsLead()) {
             claims.giveBack(call, "released", "lead_gone", null, null);
             return new Answer.Closed("lead_gone");
         }
-        Offers offered = offers.of(call);
+        Offers offered = locked.offers();
         List<String> scopes = scopes(call, offered);
         // A call's own reservation that was missed must not stand in its way.
         GateFacts.Pacers pacers =
@@ -293,7 +321,7 @@ final class JdbcGate implements Gate {
                 && call.attempt().evidenceAt() == null;
     }
 
-    private static Answer notClaimed(Optional<LockedCall> call) {
-        return new Answer.NotClaimed(call.filter(LockedCall::live).isPresent());
+    private static Answer notClaimed(Optional<CallRows.InLine> call) {
+        return new Answer.NotClaimed(call.filter(locked -> locked.call().live()).isPresent());
     }
 }

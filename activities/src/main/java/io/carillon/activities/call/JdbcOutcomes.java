@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** {@link Outcomes}: each method one transaction over campaign, lead, call and their events. */
 final class JdbcOutcomes implements Outcomes {
@@ -65,13 +66,24 @@ final class JdbcOutcomes implements Outcomes {
     }
 
     @Override
-    public boolean conclude(CallId id, CallEnding ending, @Nullable Reconciled found) {
+    public boolean conclude(
+            CallId id, CallEnding ending, @Nullable Reconciled found, Consumer<CallId> answered) {
         return transactions.system(
                 () ->
                         calls.lock(id)
                                 .filter(call -> !call.over())
+                                .map(call -> heard(call, ending, answered))
                                 .map(call -> end(call, ending, found))
                                 .orElse(false));
+    }
+
+    /** The call as it is once what an answer changes is written; mostly a callback did that. */
+    private LockedCall heard(LockedCall call, CallEnding ending, Consumer<CallId> answered) {
+        if (!ending.answered() || !call.live() || call.attempt().firstBegun()) {
+            return call;
+        }
+        answered.accept(call.id());
+        return calls.lock(call.id()).orElseThrow();
     }
 
     @Override

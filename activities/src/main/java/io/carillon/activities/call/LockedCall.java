@@ -93,6 +93,7 @@ record LockedCall(
     /**
      * What the row says of the attempt; all null and false before it is dialed.
      *
+     * @param firstBegun what the first script changes is written
      * @param callBack when the person was promised another call, as {@link
      *     io.carillon.activities.flow.CallBackTime} reads it
      */
@@ -106,6 +107,7 @@ record LockedCall(
             @Nullable String goal,
             @Nullable BigDecimal cost,
             boolean initiated,
+            boolean firstBegun,
             @Nullable String callBack) {}
 
     boolean live() {

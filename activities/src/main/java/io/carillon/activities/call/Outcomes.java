@@ -7,6 +7,8 @@ import io.carillon.workflows.ids.CallId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Consumer;
+
 /** What a call's end means: one idempotent transaction over call, lead, slot and events. */
 public interface Outcomes extends UndialedCalls {
     /** The first ending wins. Returns false when the call had ended already or its row is gone. */
@@ -20,7 +22,18 @@ public interface Outcomes extends UndialedCalls {
      * @param found how it was found open, for the lead's trace; null: that is told by the call, if
      *     there is anything to tell
      */
-    boolean conclude(CallId call, CallEnding ending, @Nullable Reconciled found);
+    default boolean conclude(CallId call, CallEnding ending, @Nullable Reconciled found) {
+        return conclude(call, ending, found, unheard -> {});
+    }
+
+    /**
+     * As {@link #conclude(CallId, CallEnding, Reconciled)}.
+     *
+     * @param answered is given the call, in the same transaction and before it is judged, where
+     *     somebody answered and no callback has said so
+     */
+    boolean conclude(
+            CallId call, CallEnding ending, @Nullable Reconciled found, Consumer<CallId> answered);
 
     /**
      * What follows from the result of a call that is over, for a lead that is still in it.

@@ -63,7 +63,8 @@ class FirstGatesTest {
         transactions.system(
                 () -> {
                     runs.incrementAndGet();
-                    LockedCall call = new CallRows(transactions).lockInLine(id).orElseThrow();
+                    LockedCall call =
+                            new CallRows(transactions).lockInLine(id).orElseThrow().call();
                     List<String> scopes =
                             List.of(
                                     Scopes.INSTALLATION,

@@ -310,7 +310,8 @@ public final class GateModel {
                 null,
                 new Options(false, null, null, null, null),
                 Map.of(),
-                new LockedCall.Attempt(null, null, null, null, null, null, null, null, false, null),
+                new LockedCall.Attempt(
+                        null, null, null, null, null, null, null, null, false, false, null),
                 lead.scheduledAt(),
                 lead.expiresAt());
     }

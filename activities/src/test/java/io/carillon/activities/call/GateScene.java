@@ -178,7 +178,8 @@ final class GateScene {
                 null,
                 new Options(false, null, null, null, null),
                 Map.of(),
-                new LockedCall.Attempt(null, null, null, null, null, null, null, null, false, null),
+                new LockedCall.Attempt(
+                        null, null, null, null, null, null, null, null, false, false, null),
                 scheduledAt,
                 expiresAt);
     }

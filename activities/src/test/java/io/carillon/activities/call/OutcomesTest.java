@@ -20,6 +20,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** What a call's end writes: call, lead, decision and events, once. */
 class OutcomesTest {
@@ -94,6 +98,83 @@ class OutcomesTest {
 
         assertThat(row("SELECT result FROM calls WHERE id = :id", call.value())).isEqualTo("human");
         assertThat(events()).hasSize(3);
+    }
+
+    @Test
+    void doesNotStandInTheLineOfTheGates() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            boolean ended =
+                    DATABASE.transactions()
+                            .system(
+                                    () -> {
+                                        lockCampaign("FOR NO KEY UPDATE");
+                                        return done(threads.submit(this::busy));
+                                    });
+
+            assertThat(ended).isTrue();
+        }
+    }
+
+    @Test
+    void waitsForWhoStopsTheCampaignAndLeavesNoLeadBehind() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> ending =
+                    DATABASE.transactions()
+                            .system(
+                                    () -> {
+                                        lockCampaign("FOR UPDATE");
+                                        Future<Boolean> begun = threads.submit(this::busy);
+                                        awaitWaiting();
+                                        change("status", "stopped");
+                                        return begun;
+                                    });
+            assertThat(done(ending)).isTrue();
+        }
+
+        assertThat(row("SELECT status || ' ' || outcome FROM leads WHERE id = :id", lead.value()))
+                .isEqualTo("done canceled");
+    }
+
+    private boolean busy() {
+        return gates.outcomes.conclude(call, Gates.ending(CallResult.BUSY));
+    }
+
+    private void lockCampaign(String how) {
+        DATABASE.transactions()
+                .jdbc()
+                .sql("SELECT id FROM campaigns WHERE id = :id " + how)
+                .param("id", campaign.campaign().value())
+                .query(UUID.class)
+                .single();
+    }
+
+    private void change(String column, String value) {
+        DATABASE.transactions()
+                .jdbc()
+                .sql("UPDATE campaigns SET " + column + " = :value WHERE id = :id")
+                .param("value", value)
+                .param("id", campaign.campaign().value())
+                .update();
+    }
+
+    /** Until somebody stands behind the campaign's row. */
+    private static void awaitWaiting() {
+        while (!DATABASE.transactions()
+                .jdbc()
+                .sql(
+                        "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pid <> pg_backend_pid())")
+                .query(Boolean.class)
+                .single()) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean done(Future<Boolean> ending) {
+        try {
+            return ending.get(5, TimeUnit.SECONDS);
+        } catch (Exception late) {
+            throw new AssertionError("the call does not end", late);
+        }
     }
 
     @Test

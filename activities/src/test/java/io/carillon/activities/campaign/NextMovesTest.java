@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 class NextMovesTest {
     private static final TestDatabase DATABASE = TestDatabase.open();
@@ -160,7 +161,11 @@ class NextMovesTest {
     /** These campaigns have no single calls to cancel. */
     static final class NoCalls implements Outcomes {
         @Override
-        public boolean conclude(CallId call, CallEnding ending, @Nullable Reconciled found) {
+        public boolean conclude(
+                CallId call,
+                CallEnding ending,
+                @Nullable Reconciled found,
+                Consumer<CallId> answered) {
             throw new AssertionError("no call is concluded here");
         }
 
