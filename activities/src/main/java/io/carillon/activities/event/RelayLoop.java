@@ -11,8 +11,7 @@ public final class RelayLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RelayLoop.class);
 
     // Each page costs a handful of statements, and a round of deliveries at each endpoint.
-    private static final Duration BUSY = Duration.ofMillis(200);
-    private static final Duration IDLE = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration ANOTHER = Duration.ofSeconds(1);
     private static final Duration BROKEN = Duration.ofSeconds(2);
 
@@ -31,30 +30,23 @@ public final class RelayLoop implements AutoCloseable {
     }
 
     private void run() {
-        Duration pause = BUSY;
         while (!closed) {
-            pause = step(pause);
             try {
-                Thread.sleep(pause);
+                Thread.sleep(step());
             } catch (InterruptedException ending) {
                 return;
             }
         }
     }
 
-    /** A full page is followed at once; an idle relay slows down to a quarter of a second. */
-    private Duration step(Duration pause) {
+    /** A full page is followed at once. */
+    private Duration step() {
         try {
-            OptionalInt done = relay.relayInTurn();
-            if (done.isEmpty()) {
+            OptionalInt placed = relay.relayInTurn();
+            if (placed.isEmpty()) {
                 return ANOTHER;
             }
-            int placed = done.getAsInt();
-            if (placed >= EventRelay.PAGE) {
-                return Duration.ZERO;
-            }
-            Duration slower = pause.isZero() ? BUSY : pause.multipliedBy(2);
-            return placed > 0 ? BUSY : slower.compareTo(IDLE) > 0 ? IDLE : slower;
+            return placed.getAsInt() >= EventRelay.PAGE ? Duration.ZERO : PAUSE;
         } catch (RuntimeException notNow) {
             LOG.atWarn().setCause(notNow).log("relay.failed");
             return BROKEN;

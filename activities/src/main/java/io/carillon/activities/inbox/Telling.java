@@ -23,7 +23,9 @@ public final class Telling implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Telling.class);
 
     private static final int MARKS = 500;
-    private static final Duration MARK_AFTER = Duration.ofMillis(200);
+
+    // The sweeper tells again what is not marked after five seconds; told twice is told once.
+    private static final Duration MARK_AFTER = Duration.ofMillis(500);
 
     private final WorkflowStarter workflows;
     private final Recordings recordings;

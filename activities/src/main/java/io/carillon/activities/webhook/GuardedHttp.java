@@ -70,8 +70,9 @@ public final class GuardedHttp implements AutoCloseable {
                                                 .setConnectTimeout(Timeout.of(CONNECT))
                                                 .setSocketTimeout(Timeout.of(TOTAL))
                                                 .setTimeToLive(TimeValue.ofSeconds(60))
-                                                .setValidateAfterInactivity(
-                                                        TimeValue.ofMilliseconds(100))
+                                                // Each look costs a millisecond; what is lost
+                                                // with a connection is delivered again.
+                                                .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                                                 .build())
                                 .build())
                 .disableRedirectHandling()
