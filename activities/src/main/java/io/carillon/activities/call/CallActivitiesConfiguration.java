@@ -6,6 +6,7 @@ import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
 import io.carillon.activities.flow.Flows;
+import io.carillon.activities.organization.Sealer;
 import io.carillon.activities.suppression.SuppressionStore;
 import io.carillon.activities.suppression.Suppressions;
 import io.carillon.activities.temporal.WorkflowStarter;
@@ -75,6 +76,11 @@ class CallActivitiesConfiguration {
     }
 
     @Bean
+    CallbackTags callbackTags(Sealer sealer) {
+        return new CallbackTags(sealer);
+    }
+
+    @Bean
     CallActivities callActivities(
             Transactions transactions,
             Gate gate,
@@ -91,6 +97,7 @@ class CallActivitiesConfiguration {
             Endings endings,
             Rendering rendering,
             Speaking speaking,
+            CallbackTags tags,
             @Value("${carillon.public-url}") String publicUrl,
             @Value("${carillon.simulator.speed}") double simulatorSpeed) {
         return new CallActivitiesImpl(
@@ -103,7 +110,7 @@ class CallActivitiesConfiguration {
                         rendering,
                         accounts,
                         drivers,
-                        new CallPlans(publicUrl, simulatorSpeed),
+                        new CallPlans(publicUrl, tags, simulatorSpeed),
                         rows,
                         settling,
                         meters),

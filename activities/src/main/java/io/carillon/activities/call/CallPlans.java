@@ -28,10 +28,12 @@ final class CallPlans {
     private static final Duration WORKFLOW_FIRST = Duration.ofSeconds(30);
 
     private final String publicUrl;
+    private final CallbackTags tags;
     private final double simulatorSpeed;
 
-    CallPlans(String publicUrl, double simulatorSpeed) {
+    CallPlans(String publicUrl, CallbackTags tags, double simulatorSpeed) {
         this.publicUrl = publicUrl;
+        this.tags = tags;
         this.simulatorSpeed = simulatorSpeed;
     }
 
@@ -63,7 +65,13 @@ final class CallPlans {
                 + "/callbacks/"
                 + permit.account().carrier()
                 + "/"
-                + permit.callbackToken();
+                + permit.callbackToken()
+                + "?"
+                + CallbackTags.PARAMETER
+                + "="
+                + tags.write(
+                        new CallbackTags.Addressee(permit.call(), permit.account().id()),
+                        permit.callbackToken());
     }
 
     private Duration limit(Gate.Permit permit, Duration limit) {

@@ -1,5 +1,7 @@
 package io.carillon.activities.inbox;
 
+import io.carillon.activities.call.CallbackTags;
+import io.carillon.activities.call.CallbackTags.Addressee;
 import io.carillon.activities.carrier.CallbackRefused;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
@@ -37,22 +39,23 @@ public final class CallbackDesk {
     private final CarrierAccounts accounts;
     private final CarrierDrivers drivers;
     private final CarrierInbox inbox;
+    private final CallbackTags tags;
     private final Map<Token, Addressee> lately = Collections.synchronizedMap(new Lately());
 
     CallbackDesk(
             Transactions transactions,
             CarrierAccounts accounts,
             CarrierDrivers drivers,
-            CarrierInbox inbox) {
+            CarrierInbox inbox,
+            CallbackTags tags) {
         this.transactions = transactions;
         this.accounts = accounts;
         this.drivers = drivers;
         this.inbox = inbox;
+        this.tags = tags;
     }
 
     private record Token(String carrier, String token) {}
-
-    private record Addressee(CallId call, AccountId account) {}
 
     /** The calls that were heard of last. What a token stands for does not change once dialed. */
     private static final class Lately extends LinkedHashMap<Token, Addressee> {
@@ -67,21 +70,31 @@ public final class CallbackDesk {
     /**
      * Returns when what was said is stored.
      *
+     * @param tag of the address, as {@link CallbackTags} wrote it; null: none
      * @param headers lower-case names
      * @return false when no call has this token with this carrier
      * @throws CallbackRefused when it is forged or cannot be read
      * @throws RuntimeException when it could not be stored; the carrier is to send it again
      */
-    public boolean take(String carrier, String token, Map<String, String> headers, byte[] body)
+    public boolean take(
+            String carrier,
+            String token,
+            @Nullable String tag,
+            Map<String, String> headers,
+            byte[] body)
             throws CallbackRefused {
         if (!drivers.has(carrier)) {
             return false;
         }
-        Addressee addressee = addressee(carrier, token);
+        Addressee addressee =
+                tags.read(tag, token).orElseGet(() -> lookUp(new Token(carrier, token)));
         if (addressee == null) {
             return false;
         }
         CarrierAccount account = accounts.lately(addressee.account());
+        if (!account.carrier().equals(carrier)) {
+            return false;
+        }
         List<CarrierEvent> said = drivers.driver(carrier).understand(account, headers, body);
         try {
             inbox.receive(addressee.call(), said);
@@ -95,8 +108,7 @@ public final class CallbackDesk {
         return true;
     }
 
-    private @Nullable Addressee addressee(String carrier, String token) {
-        var key = new Token(carrier, token);
+    private @Nullable Addressee lookUp(Token key) {
         Addressee known = lately.get(key);
         if (known != null) {
             return known;

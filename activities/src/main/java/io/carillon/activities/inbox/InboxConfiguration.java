@@ -1,6 +1,7 @@
 package io.carillon.activities.inbox;
 
 import io.carillon.activities.blob.Blobs;
+import io.carillon.activities.call.CallbackTags;
 import io.carillon.activities.call.FollowedCalls;
 import io.carillon.activities.call.ScriptRows;
 import io.carillon.activities.carrier.CarrierAccounts;
@@ -60,7 +61,8 @@ class InboxConfiguration {
             Transactions transactions,
             CarrierAccounts accounts,
             CarrierDrivers drivers,
-            CarrierInbox inbox) {
-        return new CallbackDesk(transactions, accounts, drivers, inbox);
+            CarrierInbox inbox,
+            CallbackTags tags) {
+        return new CallbackDesk(transactions, accounts, drivers, inbox, tags);
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.api.callback;
 
+import io.carillon.activities.call.CallbackTags;
 import io.carillon.activities.carrier.CallbackRefused;
 import io.carillon.activities.inbox.CallbackDesk;
 import io.carillon.api.http.ApiProblem;
@@ -7,6 +8,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -14,6 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
 import java.io.IOException;
 import java.util.Collections;
@@ -45,7 +48,7 @@ class CarrierCallbacks {
             @PathVariable String carrier, @PathVariable String token, HttpServletRequest request) {
         byte[] body = body(request);
         try {
-            if (!desk.take(carrier, token, headers(request), body)) {
+            if (!desk.take(carrier, token, tag(request), headers(request), body)) {
                 throw ApiProblem.notFound("call");
             }
             return ResponseEntity.noContent().build();
@@ -62,6 +65,15 @@ class CarrierCallbacks {
                     .log("callback.not_stored");
             throw ApiProblem.unavailable("the callback could not be stored; send it again");
         }
+    }
+
+    /** Of the query: asked for by name, Tomcat would read the body of a form for it. */
+    private static @Nullable String tag(HttpServletRequest request) {
+        return UriComponentsBuilder.newInstance()
+                .query(request.getQueryString())
+                .build()
+                .getQueryParams()
+                .getFirst(CallbackTags.PARAMETER);
     }
 
     private static byte[] body(HttpServletRequest request) {

@@ -80,6 +80,29 @@ class CarrierCallbacksTest {
     }
 
     @Test
+    void looksUpTheTokenWhereTheTagIsNotOurs() {
+        String ringing = "{\"id\":\"CA1-1\",\"kind\":\"ringing\"}";
+        String tag = "?tag=" + "A".repeat(143);
+
+        assertThat(post("simulator", token(call) + tag, ringing).status()).isEqualTo(204);
+        assertThat(post("simulator", "x".repeat(43) + tag, ringing).status()).isEqualTo(404);
+        assertThat(stored()).isOne();
+    }
+
+    @Test
+    void takesACallbackAtTheAddressOfItsDialWithoutLookingUpTheToken() {
+        String token = token(call);
+        String tag = "?tag=" + calls.tag(call);
+        String ringing = "{\"id\":\"CA1-1\",\"kind\":\"ringing\"}";
+        calls.set(call, "callback_token = 'found by nobody'");
+
+        assertThat(post("simulator", "x".repeat(43) + tag, ringing).status()).isEqualTo(404);
+        assertThat(post("twilio", token + tag, ringing).status()).isEqualTo(404);
+        assertThat(post("simulator", token + tag, ringing).status()).isEqualTo(204);
+        assertThat(stored()).isOne();
+    }
+
+    @Test
     void refusesWhatIsTooLarge() {
         byte[] large = new byte[256 * 1024 + 1];
         String address = "//callbacks/simulator/" + token(call);

@@ -2,8 +2,10 @@ package io.carillon.api.testing;
 
 import com.sun.net.httpserver.HttpServer;
 
+import io.carillon.activities.call.CallbackTags;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
+import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 
 import java.io.IOException;
@@ -123,6 +125,15 @@ public final class DialedCalls implements AutoCloseable {
                         + ")::text, 'null') FROM calls WHERE id = '"
                         + CallId.parse(call).value()
                         + "'");
+    }
+
+    /** What a dial writes beside the token into the address for callbacks. */
+    public String tag(String call) {
+        var account = new AccountId(UUID.fromString(column(call, "account_id")));
+        return server.bean(CallbackTags.class)
+                .write(
+                        new CallbackTags.Addressee(CallId.parse(call), account),
+                        column(call, "callback_token"));
     }
 
     public <T> T one(Class<T> type, String sql) {
