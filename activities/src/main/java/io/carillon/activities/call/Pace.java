@@ -11,6 +11,8 @@ import java.time.temporal.ChronoUnit;
  * @param window a second; for a limit below one per second the time one call takes
  */
 public record Pace(int calls, Duration window) {
+    private static final long NANOS_OF_MICRO = 1_000;
+
     /** A request later than this is not sent; it reserves another instant. */
     static final Duration LATEST = Duration.ofMillis(25);
 
@@ -46,18 +48,20 @@ public record Pace(int calls, Duration window) {
 
     /** Between two instants of an even beat. */
     public Duration gap() {
-        return micros(window.plus(CLOCKS).dividedBy(calls));
+        return micros(window.plus(CLOCKS).toNanos() / calls);
     }
 
     /** The least between two instants while time is made up for: half the beat. */
     Duration squeezedGap() {
-        return micros(gap().dividedBy(2));
+        return micros(gap().toNanos() / 2);
     }
 
-    /** Whole microseconds, as the database keeps instants; never less than asked. */
-    private static Duration micros(Duration duration) {
-        Duration whole = duration.truncatedTo(ChronoUnit.MICROS);
-        return whole.equals(duration) ? whole : whole.plus(1, ChronoUnit.MICROS);
+    /**
+     * Whole microseconds, as the database keeps instants; never less than asked. By numbers: a
+     * duration divides itself as a decimal of any length, and gaps are asked for by the hundred.
+     */
+    private static Duration micros(long nanos) {
+        return Duration.ofNanos(NANOS_OF_MICRO * Math.ceilDiv(nanos, NANOS_OF_MICRO));
     }
 
     static Instant micros(Instant at) {

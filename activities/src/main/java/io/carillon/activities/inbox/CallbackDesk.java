@@ -86,8 +86,7 @@ public final class CallbackDesk {
         if (!drivers.has(carrier)) {
             return false;
         }
-        Addressee addressee =
-                tags.read(tag, token).orElseGet(() -> lookUp(new Token(carrier, token)));
+        Addressee addressee = addressee(new Token(carrier, token), tag);
         if (addressee == null) {
             return false;
         }
@@ -108,12 +107,15 @@ public final class CallbackDesk {
         return true;
     }
 
-    private @Nullable Addressee lookUp(Token key) {
+    private @Nullable Addressee addressee(Token key, @Nullable String tag) {
         Addressee known = lately.get(key);
         if (known != null) {
             return known;
         }
-        Addressee found = transactions.system(() -> find(key)).orElse(null);
+        Addressee found =
+                tags.read(tag, key.token())
+                        .or(() -> transactions.system(() -> find(key)))
+                        .orElse(null);
         if (found != null) {
             lately.put(key, found);
         }

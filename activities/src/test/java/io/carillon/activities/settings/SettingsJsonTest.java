@@ -50,7 +50,7 @@ class SettingsJsonTest {
 
         String json = SettingsJson.write(settings);
 
-        assertThat(SettingsJson.read(json)).isEqualTo(settings);
+        assertThat(SettingsJson.read(json)).isEqualTo(settings).isSameAs(SettingsJson.read(json));
         assertThat(json).contains("\"PT4H\"").contains("\"America/New_York\"");
     }
 }
