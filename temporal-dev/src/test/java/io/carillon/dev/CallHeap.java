@@ -17,19 +17,21 @@ import java.util.function.BooleanSupplier;
  * also those whose workflow has fallen out of the worker's cache.
  */
 final class CallHeap {
-    private static final int FEW = 200;
-    private static final int OPEN = 5_000;
+    private static final int FEW = 100;
+
+    /** No limit stands in the way. */
+    private static final int MOST_AT_ONCE = 10_000;
 
     /** Dialing side by side: gates of one campaign stand in line. */
     private static final int CAMPAIGNS = 10;
 
     /** Of all campaigns: what two cores can do, so that nothing is lost to their being overrun. */
-    private static final double PACE = 20;
+    private static final double PACE = 10;
 
     /** Of an open call, in bytes: the aim of the issue that asked for these figures. */
     private static final long BYTES_MOST = 25 * 1024;
 
-    /** Seconds on the line at most, at the real speed: longer than it takes to fill the lines. */
+    /** Seconds on the line at most, at half the speed: longer than it takes to fill the lines. */
     private static final int LONGEST_CALL = 590;
 
     /** The longest question there is: ten times a minute. */
@@ -86,18 +88,20 @@ final class CallHeap {
     private final CarrierControls carrier;
     private final Findings findings;
     private final PeopleFile people;
+    private final int most;
 
-    CallHeap(OneProcess process, Findings findings, PeopleFile people) {
+    CallHeap(OneProcess process, Findings findings, CallOptions options) {
         this.process = process;
         this.carrier = new CarrierControls(process.settings());
         this.findings = findings;
-        this.people = people;
+        this.people = PeopleFile.seeded(options.seed());
+        this.most = options.open();
     }
 
     void run() throws IOException, InterruptedException {
         List<BenchCampaign> campaigns = campaigns();
         Open few = open(campaigns, FEW);
-        Open many = open(campaigns, OPEN);
+        Open many = open(campaigns, most);
         long more = many.calls() - few.calls();
         double perCall = (double) (many.heap().used() - few.heap().used()) / more;
         findings.say(
@@ -125,7 +129,7 @@ final class CallHeap {
         for (JsonNode account : api.get("/carrier-accounts?limit=200").path("data")) {
             api.patch(
                     "/carrier-accounts/" + account.path("id").asString(),
-                    Map.of("limits", Map.of("max_concurrent", 2 * OPEN)),
+                    Map.of("limits", Map.of("max_concurrent", 2 * MOST_AT_ONCE)),
                     BenchCampaign.once());
         }
         var campaigns = new ArrayList<BenchCampaign>();
@@ -143,7 +147,7 @@ final class CallHeap {
                 FLOW,
                 Map.of(
                         "max_concurrent",
-                        OPEN,
+                        MOST_AT_ONCE,
                         "calls_per_second",
                         PACE / CAMPAIGNS,
                         "max_call_seconds",
@@ -169,7 +173,7 @@ final class CallHeap {
         }
         long began = System.nanoTime();
         boolean all =
-                await(() -> count(TALKING) >= NEARLY * calls, Duration.ofSeconds(LONGEST_CALL));
+                await(() -> count(TALKING) >= NEARLY * calls, Duration.ofSeconds(2 * LONGEST_CALL));
         await(() -> count(DIALING) + count(UNTOLD) == 0, CALM);
         findings.say(
                 "%d calls on the line after %.0f s",

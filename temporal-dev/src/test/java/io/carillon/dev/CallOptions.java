@@ -7,13 +7,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What {@code temporal-dev/bench calls} was asked for: {@code [seconds] [--seed N] [--only
- * PART,…]}.
+ * What {@code temporal-dev/bench calls} was asked for: {@code [seconds] [--seed N] [--only PART,…]
+ * [--open N]}.
  *
  * @param seconds of a turn
+ * @param open calls on the line at once, for the heap
  */
-record CallOptions(int seconds, long seed, Set<Part> parts) {
+record CallOptions(int seconds, long seed, Set<Part> parts, int open) {
     private static final int SECONDS = 20;
+    private static final int OPEN = 5_000;
 
     /** The parts of a run, in their order. */
     enum Part {
@@ -28,10 +30,12 @@ record CallOptions(int seconds, long seed, Set<Part> parts) {
     static CallOptions of(String[] words) {
         int seconds = SECONDS;
         long seed = System.nanoTime() % 1_000_000;
+        int open = OPEN;
         Set<Part> parts = EnumSet.complementOf(EnumSet.of(Part.HEAP));
         for (int i = 0; i < words.length; i++) {
             switch (words[i]) {
                 case "--seed" -> seed = Long.parseLong(words[++i]);
+                case "--open" -> open = Integer.parseInt(words[++i]);
                 case "--only" -> parts = parts(words[++i]);
                 default -> seconds = Integer.parseInt(words[i]);
             }
@@ -39,7 +43,7 @@ record CallOptions(int seconds, long seed, Set<Part> parts) {
         if (parts.contains(Part.HEAP) && parts.size() > 1) {
             throw new IllegalArgumentException("heap is measured alone: --only heap");
         }
-        return new CallOptions(seconds, seed, parts);
+        return new CallOptions(seconds, seed, parts, open);
     }
 
     private static Set<Part> parts(String names) {
@@ -52,7 +56,7 @@ record CallOptions(int seconds, long seed, Set<Part> parts) {
      * Of the carrier's clock, and of the limits of a call with it: the heap wants calls that stay.
      */
     String speed() {
-        return asks(Part.HEAP) ? "1" : "20";
+        return asks(Part.HEAP) ? "0.5" : "20";
     }
 
     boolean asks(Part part) {

@@ -19,7 +19,8 @@ class CallOptionsTest {
                         new CallOptions(
                                 20,
                                 7,
-                                Set.of(Part.TURNS, Part.STATEMENTS, Part.LATENCY, Part.GROWTH)));
+                                Set.of(Part.TURNS, Part.STATEMENTS, Part.LATENCY, Part.GROWTH),
+                                5_000));
     }
 
     @Test

@@ -54,7 +54,7 @@ public final class WholeCalls {
                         Settings.of(System.getenv(), null),
                         heap ? CarrierProcess::start : OneProcess::carrierWithin)) {
             if (heap) {
-                new CallHeap(process, findings, PeopleFile.seeded(options.seed())).run();
+                new CallHeap(process, findings, options).run();
             } else {
                 new WholeCalls(findings, process, options).run(options);
             }
