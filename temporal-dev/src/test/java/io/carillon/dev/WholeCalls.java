@@ -23,15 +23,17 @@ public final class WholeCalls {
     private static final double TRANSACTIONS_MOST = 10;
 
     private final Findings findings;
+    private final Aims aims;
     private final OneProcess process;
     private final CallLoad load;
     private final ServerUse use;
     private final Postgres postgres;
     private final int seconds;
 
-    private WholeCalls(Findings findings, OneProcess process, CallOptions options)
+    private WholeCalls(Findings findings, Aims aims, OneProcess process, CallOptions options)
             throws IOException, InterruptedException {
         this.findings = findings;
+        this.aims = aims;
         this.process = process;
         this.postgres =
                 new Postgres(
@@ -46,6 +48,7 @@ public final class WholeCalls {
     public static void main(String[] words) throws Exception {
         CallOptions options = CallOptions.of(words);
         var findings = new Findings(System.out);
+        var aims = new Aims(findings);
         setUp(findings, options);
         long began = System.nanoTime();
         boolean heap = options.asks(Part.HEAP);
@@ -54,12 +57,13 @@ public final class WholeCalls {
                         Settings.of(System.getenv(), null),
                         heap ? CarrierProcess::start : OneProcess::carrierWithin)) {
             if (heap) {
-                new CallHeap(process, findings, options).run();
+                new CallHeap(process, findings, aims, options).run();
             } else {
-                new WholeCalls(findings, process, options).run(options);
+                new WholeCalls(findings, aims, process, options).run(options);
             }
             judge(process, findings);
         }
+        aims.say();
         findings.say(
                 "%s, after %.0f s",
                 findings.broken().isEmpty()
@@ -92,7 +96,7 @@ public final class WholeCalls {
             statements();
         }
         if (options.asks(Part.LATENCY) || options.asks(Part.GROWTH)) {
-            new CallGrowth(load, process, findings, seconds)
+            new CallGrowth(load, process, findings, aims, seconds)
                     .run(callsPerSecond / 2, options.asks(Part.GROWTH));
         }
     }
@@ -131,19 +135,19 @@ public final class WholeCalls {
         findings.say(
                 "median of %d turns: %.1f calls/s, %.1f rulers/s, ratio %.2f",
                 TURNS, median.calls(), median.rulers(), median.ratio());
-        findings.hold(
-                median.ratio() >= SHARE_LEAST,
-                "%.2f calls a ruler (aim: %.2f)",
+        aims.atLeast(
+                "calls per ruler, median of " + TURNS + " turns",
+                SHARE_LEAST,
                 median.ratio(),
-                SHARE_LEAST);
+                "%.1f calls/s, %.1f rulers/s".formatted(median.calls(), median.rulers()));
         findings.say(
                 "CPU %.0f ms a call over all processes: %s; %.0f ms a ruler",
                 median.cpuMillis(), median.cpuByProcess(), median.rulerCpuMillis());
-        findings.hold(
-                median.cpuMillis() <= CPU_MILLIS_MOST,
-                "%.0f CPU-ms a call (aim: %.0f)",
+        aims.atMost(
+                "CPU-ms a call, all processes",
+                CPU_MILLIS_MOST,
                 median.cpuMillis(),
-                CPU_MILLIS_MOST);
+                "%s; a ruler %.0f".formatted(median.cpuByProcess(), median.rulerCpuMillis()));
         histories();
         return median.calls();
     }
@@ -152,16 +156,8 @@ public final class WholeCalls {
         CallHistories histories = CallHistories.read(process, load.campaign());
         findings.say("%s", histories);
         findings.say("  events of a call: %s", histories.kinds());
-        findings.hold(
-                histories.events() <= EVENTS_MOST,
-                "%.1f events a call (aim: %.0f)",
-                histories.events(),
-                EVENTS_MOST);
-        findings.hold(
-                histories.transitions() <= TRANSITIONS_MOST,
-                "%.1f state transitions a call (aim: %.0f)",
-                histories.transitions(),
-                TRANSITIONS_MOST);
+        aims.atMost("history events a call", EVENTS_MOST, histories.events(), "");
+        aims.atMost("state transitions a call", TRANSITIONS_MOST, histories.transitions(), "");
     }
 
     private void statements() throws IOException, InterruptedException, SQLException {
@@ -177,15 +173,7 @@ public final class WholeCalls {
                 "%.1f of our statements in %.1f transactions a call (%d calls, every statement logged)",
                 table.statements(), table.transactions(), calls[0]);
         table.lines().forEach(line -> findings.say("  %s", line));
-        findings.hold(
-                table.statements() <= STATEMENTS_MOST,
-                "%.1f statements a call (aim: %.0f)",
-                table.statements(),
-                STATEMENTS_MOST);
-        findings.hold(
-                table.transactions() <= TRANSACTIONS_MOST,
-                "%.1f transactions a call (aim: %.0f)",
-                table.transactions(),
-                TRANSACTIONS_MOST);
+        aims.atMost("our statements a call", STATEMENTS_MOST, table.statements(), "");
+        aims.atMost("our transactions a call", TRANSACTIONS_MOST, table.transactions(), "");
     }
 }
