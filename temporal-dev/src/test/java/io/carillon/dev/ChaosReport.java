@@ -106,6 +106,9 @@ final class ChaosReport {
                                     share);
                         });
         findings.hold(kills >= asked, "%d kills were made, not %d", kills, asked);
+    }
+
+    void resumed() {
         resumed.sort(null);
         if (!resumed.isEmpty()) {
             findings.say(

@@ -156,6 +156,7 @@ public final class ChaosRun {
                     .kill(options.kills(), began + options.killing().toNanos());
             deaths = blows.deaths();
         }
+        report.resumed();
         boolean ended = scene.finish(ENDS_LIMIT);
         findings.hold(ended, "everything ends within %s", ENDS_LIMIT);
         judge(settings, scene, carrierLog, receiver);
