@@ -51,7 +51,8 @@ final class ChaosBlows {
 
     /** Empty: the moment did not come. */
     Optional<Blow> at(Mark mark, Runnable bringAbout) throws InterruptedException {
-        Aim aim = aims.at(mark);
+        // One that is still coming back says things as well; it is not there to be killed yet.
+        Aim aim = aims.at(mark, returns::back);
         bringAbout.run();
         Optional<Aims.Seen> seen = aim.await(AIMED);
         if (seen.isEmpty()) {

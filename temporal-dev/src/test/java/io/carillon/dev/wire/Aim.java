@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** One moment that is waited for, and what becomes of it. */
 public final class Aim {
@@ -13,15 +14,17 @@ public final class Aim {
     private static final Duration HELD = Duration.ofSeconds(5);
 
     private final Mark mark;
+    private final Predicate<String> from;
     private final CompletableFuture<Aims.Seen> hit = new CompletableFuture<>();
     private final CompletableFuture<Boolean> released = new CompletableFuture<>();
 
-    Aim(Mark mark) {
+    Aim(Mark mark, Predicate<String> from) {
         this.mark = mark;
+        this.from = from;
     }
 
-    Mark mark() {
-        return mark;
+    boolean means(Mark said, String by) {
+        return said == mark && from.test(by);
     }
 
     /** Empty: it did not come. */

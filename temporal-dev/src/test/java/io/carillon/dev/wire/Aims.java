@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 
 /** Watches everything, remembers what it saw, and holds the moment that is aimed at. */
 public final class Aims implements Watch {
@@ -32,9 +33,13 @@ public final class Aims implements Watch {
         };
     }
 
-    /** From now on the first such moment is held until the aim is {@link Aim#release released}. */
-    public Aim at(Mark mark) {
-        var aim = new Aim(mark);
+    /**
+     * From now on the first such moment is held until the aim is {@link Aim#release released}.
+     *
+     * @param from of one of these
+     */
+    public Aim at(Mark mark, Predicate<String> from) {
+        var aim = new Aim(mark, from);
         armed.set(aim);
         return aim;
     }
@@ -68,7 +73,7 @@ public final class Aims implements Watch {
             counts.merge(mark, 1L, Long::sum);
         }
         Aim aim = armed.get();
-        if (aim == null || aim.mark() != mark || !armed.compareAndSet(aim, null)) {
+        if (aim == null || !aim.means(mark, proxy.from()) || !armed.compareAndSet(aim, null)) {
             return true;
         }
         return aim.hold(seen);

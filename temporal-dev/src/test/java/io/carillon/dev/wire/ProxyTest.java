@@ -87,7 +87,7 @@ class ProxyTest {
     }
 
     private void struckAt(Mark mark) throws InterruptedException {
-        Aim aim = aims.at(mark);
+        Aim aim = aims.at(mark, process -> true);
         var commit =
                 CompletableFuture.runAsync(
                         () -> {
