@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  */
 final class ChaosKilling {
     /** Kills of one round: what comes back finds others gone. */
-    private static final int TOGETHER = 3;
+    private static final int TOGETHER = 4;
 
     private static final Duration RESUMES_LIMIT = Duration.ofSeconds(60);
 
