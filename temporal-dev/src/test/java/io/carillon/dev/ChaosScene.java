@@ -139,7 +139,7 @@ final class ChaosScene {
 
     private void feed() throws InterruptedException, IOException {
         JsonNode now = api.get("/campaigns/" + campaign + "/progress");
-        if (now.path("leads_total").asLong() - now.path("leads_done").asLong() < 2 * FILE) {
+        if (now.path("leads_total").asLong() - now.path("leads_done").asLong() < FILE) {
             upload();
         }
         Thread.sleep(LOOK);

@@ -20,7 +20,7 @@ class ChaosTest {
                 new ChaosOptions(
                         KILLS,
                         SEED,
-                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(20),
                         Duration.ofMinutes(1),
                         true,
                         false,
