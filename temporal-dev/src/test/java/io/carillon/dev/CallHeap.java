@@ -62,8 +62,10 @@ final class CallHeap {
                             "bye",
                             Map.of("hang_up", true)));
 
-    /** So that they end in a minute or two and not in one second. */
-    private static final double ENDING_SPEED = 4;
+    /** Until the first one ends; then slower, so that they do not all end in one second. */
+    private static final double WAITING_SPEED = 10;
+
+    private static final double ENDING_SPEED = 1;
 
     private static final Duration LONGEST_END = Duration.ofMinutes(6);
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -186,6 +188,8 @@ final class CallHeap {
 
     private void end(long calls) throws IOException, InterruptedException {
         long began = System.nanoTime();
+        carrier.speed(WAITING_SPEED);
+        await(() -> count(TALKING) < calls, LONGEST_END);
         carrier.speed(ENDING_SPEED);
         await(() -> count(TALKING) == 0, LONGEST_END);
         findings.say(
