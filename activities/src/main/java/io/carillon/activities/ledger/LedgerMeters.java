@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The last night's violations and how long ago it was, the same in every process. Not a number
- * while there was no night, or the database does not answer.
+ * while the database does not answer; violations not while there was no night either.
  */
 final class LedgerMeters implements MeterBinder {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerMeters.class);
@@ -42,13 +42,14 @@ final class LedgerMeters implements MeterBinder {
                     .register(registry);
         }
         TimeGauge.builder("carillon.ledger.age", this, TimeUnit.SECONDS, LedgerMeters::ageSeconds)
-                .description("Since the last examination of all promises")
+                .description(
+                        "Since the last examination of all promises, or since there is anything to examine")
                 .register(registry);
     }
 
     private double violations(String invariant) {
         LedgerNights.Last known = look();
-        if (known == null) {
+        if (known == null || known.figures().isEmpty()) {
             return Double.NaN;
         }
         return known.figures().stream()
@@ -72,7 +73,7 @@ final class LedgerMeters implements MeterBinder {
 
     private LedgerNights.@Nullable Last asked() {
         try {
-            return nights.last().orElse(null);
+            return nights.last();
         } catch (RuntimeException down) {
             LOG.atWarn().addKeyValue("cause", down.toString()).log("ledger.unknown");
             return null;

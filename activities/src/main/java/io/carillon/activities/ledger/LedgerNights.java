@@ -49,13 +49,19 @@ public final class LedgerNights {
     private static final String GIVE_UP =
             "DELETE FROM ledger_nights WHERE night = :night AND ended_at IS NULL";
 
+    // One that was never examined is as old as the first organization: nobody was promised anything
+    // before.
     private static final String LAST =
             """
-            SELECT figures, extract(epoch FROM carillon_now() - ended_at) AS age
-            FROM ledger_nights
-            WHERE ended_at IS NOT NULL
-            ORDER BY night DESC
-            LIMIT 1
+            SELECT coalesce(n.figures, '[]') AS figures,
+                coalesce(extract(epoch FROM carillon_now() - coalesce(n.ended_at, o.first_at)), 0) AS age
+            FROM (SELECT min(created_at) AS first_at FROM organizations) o
+            LEFT JOIN (
+                SELECT figures, ended_at
+                FROM ledger_nights
+                WHERE ended_at IS NOT NULL
+                ORDER BY night DESC
+                LIMIT 1) n ON true
             """;
 
     private final Transactions transactions;
@@ -148,12 +154,12 @@ public final class LedgerNights {
     /**
      * What the last examination found, whoever made it.
      *
-     * @param ageSeconds since its end
+     * @param figures empty: there was none yet
+     * @param ageSeconds since its end; without one, since there is anything to examine
      */
     record Last(List<Examined> figures, double ageSeconds) {}
 
-    /** Empty: there was none yet. */
-    Optional<Last> last() {
+    Last last() {
         return transactions.system(
                 () ->
                         transactions
@@ -165,6 +171,6 @@ public final class LedgerNights {
                                                         JSON.readValue(
                                                                 row.getString("figures"), FIGURES),
                                                         row.getDouble("age")))
-                                .optional());
+                                .single());
     }
 }

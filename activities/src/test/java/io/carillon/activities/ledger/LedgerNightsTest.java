@@ -85,19 +85,42 @@ class LedgerNightsTest {
 
     @Test
     void showsViolationsAndItsAgeAsMetrics() {
-        var fresh = new SimpleMeterRegistry();
-        new LedgerMeters(nights()).bindTo(fresh);
-        assertThat(fresh.get("carillon.ledger.age").timeGauge().value()).isNaN();
-
         miscounted();
         nights().examineWhenDue();
 
-        var registry = new SimpleMeterRegistry();
-        new LedgerMeters(nights()).bindTo(registry);
+        SimpleMeterRegistry registry = metered();
+
         assertThat(violations(registry, BROKEN)).isEqualTo(1);
         assertThat(violations(registry, "no sliding second holds more dials than the pace"))
                 .isZero();
-        assertThat(registry.get("carillon.ledger.age").timeGauge().value()).isBetween(0.0, 60.0);
+        assertThat(ageSeconds(registry)).isBetween(0.0, 60.0);
+    }
+
+    /** So that the alert is quiet on the first day, and not for ever. */
+    @Test
+    void whatWasNeverExaminedIsAsOldAsTheFirstOrganization() {
+        assertThat(ageSeconds(metered())).isZero();
+
+        database.asSuperuser(
+                """
+                INSERT INTO organizations (id, name, created_at)
+                VALUES (gen_random_uuid(), 'first', carillon_now() - interval '27 hours'),
+                    (gen_random_uuid(), 'second', carillon_now())
+                """);
+        SimpleMeterRegistry registry = metered();
+
+        assertThat(ageSeconds(registry)).isBetween(27 * 3600.0, 27 * 3600.0 + 60);
+        assertThat(violations(registry, BROKEN)).isNaN();
+    }
+
+    private SimpleMeterRegistry metered() {
+        var registry = new SimpleMeterRegistry();
+        new LedgerMeters(nights()).bindTo(registry);
+        return registry;
+    }
+
+    private static double ageSeconds(SimpleMeterRegistry registry) {
+        return registry.get("carillon.ledger.age").timeGauge().value();
     }
 
     @Test
