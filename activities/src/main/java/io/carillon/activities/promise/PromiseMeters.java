@@ -10,13 +10,16 @@ final class PromiseMeters implements MeterBinder {
     // One snapshot: a call and its lead change in one transaction, so that none is ever seen
     // halfway. A call's row is its slot of the campaign, the account and the number; one whose lead
     // is not in that call is held for nobody. Until a request is prepared there is no time to give
-    // up at; a claim becomes a dial, or is given back, within seconds. A single call that waits
-    // keeps its lead pending.
+    // up at; a claim becomes a dial, or is given back, within seconds. While a carrier does not
+    // answer, somebody who was never heard to pick up may be talking: the reconciler waits for the
+    // end of that, and so does this. A single call that waits keeps its lead pending.
     static final String LOOK =
             """
             SELECT c.open, c.overdue, c.leaked, l.stranded, n.untold_age
             FROM (SELECT count(*) AS open,
-                      count(*) FILTER (WHERE coalesce(k.give_up_at, k.send_deadline, k.claimed_at)
+                      count(*) FILTER (WHERE coalesce(
+                              k.give_up_at + CASE WHEN k.answered_at IS NULL THEN coalesce(k.talk_limit, '0') ELSE '0' END,
+                              k.send_deadline, k.claimed_at)
                           < carillon_now() - INTERVAL '2 minutes') AS overdue,
                       count(*) FILTER (WHERE l.status <> 'in_call' OR l.call_id IS DISTINCT FROM k.id) AS leaked
                   FROM calls k JOIN leads l ON l.id = k.lead_id

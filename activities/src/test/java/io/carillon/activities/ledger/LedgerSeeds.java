@@ -80,7 +80,7 @@ final class LedgerSeeds {
                 new Seed(
                         "a slot held by a call whose time is over",
                         "slots-are-live-calls",
-                        "UPDATE calls SET give_up_at = carillon_now() - interval '11 minutes' WHERE state = 'ringing'",
+                        "UPDATE calls SET give_up_at = carillon_now() - talk_limit - interval '11 minutes' WHERE state = 'ringing'",
                         "SELECT written_id('call', id) FROM calls WHERE state = 'ringing'"),
                 new Seed(
                         "a retry before its delay",

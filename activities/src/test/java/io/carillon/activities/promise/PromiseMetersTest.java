@@ -53,11 +53,14 @@ class PromiseMetersTest {
     @CsvSource({
         "in_progress, give_up_at = carillon_now() - interval '119 seconds', 0",
         "in_progress, give_up_at = carillon_now() - interval '121 seconds', 1",
+        "ringing, give_up_at = carillon_now() - interval '61 minutes'; talk_limit = '1 hour', 0",
+        "ringing, give_up_at = carillon_now() - interval '63 minutes'; talk_limit = '1 hour', 1",
+        "ringing, give_up_at = carillon_now() - interval '3 minutes'; talk_limit = '1 hour'; answered_at = carillon_now(), 1",
         "dialing, send_deadline = carillon_now() - interval '121 seconds', 1",
         "claimed, claimed_at = carillon_now() - interval '121 seconds', 1",
     })
     void callsAreOverdueTwoMinutesAfterTheirTime(String state, String since, int overdue) {
-        call(lead(), state, since);
+        call(lead(), state, since.replace(';', ','));
 
         assertThat(values())
                 .isEqualTo("open 1, overdue %d, leaked 0, stranded 0, untold 0".formatted(overdue));
