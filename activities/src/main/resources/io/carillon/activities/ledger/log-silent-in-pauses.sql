@@ -1,6 +1,7 @@
 -- text: no line of the carrier's log was written in a pause
 -- By the carrier's own clock. What a gate let through before the pause may still leave within its deadline, and the
--- pause is not answered before; two seconds are more than that.
+-- pause is not answered before; two seconds are more than that. What a restore wrote down came while pauses may have
+-- been lifted that are not known any more.
 WITH switches AS (
     SELECT campaign_id, type, at AS from_at,
         lead(at, 1, 'infinity') OVER (PARTITION BY campaign_id ORDER BY sequence) AS to_at
@@ -9,7 +10,7 @@ WITH switches AS (
 ), lines AS MATERIALIZED (
     SELECT log.nth, log.reference, k.campaign_id, log.at
     FROM unnest(:references::text[], :calls::uuid[], :ats::timestamptz[]) WITH ORDINALITY AS log (reference, call, at, nth)
-    JOIN calls k ON k.id = log.call
+    JOIN calls k ON k.id = log.call AND k.restored_at IS NULL
 ), broken AS (
     SELECT DISTINCT l.nth
     FROM lines l

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -162,6 +163,33 @@ class LedgerTest {
                     SELECT gen_random_uuid(), id, carillon_now(), 'operator', 'organization.updated', written_id('org', id)
                     FROM organizations
                     """);
+
+            LedgerReport report = new Ledger(database.transactions()).examine(null);
+
+            assertThat(report.proved()).as(report.table()).isTrue();
+        }
+    }
+
+    /** When they ended is not known, and they left by the carrier's clock. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a retry before its delay",
+                "an attempt too soon after the one before",
+                "a number rung twice at once",
+                "a call without a slot",
+                "two dials in a second that has room for one"
+            })
+    void saysNothingOfTheTimesOfCallsARestoreWroteDown(String wrong) {
+        try (TestDatabase database = world.copy()) {
+            withoutChecks(database);
+            database.asSuperuser(
+                    LedgerSeeds.all()
+                            .filter(seed -> seed.what().equals(wrong))
+                            .findFirst()
+                            .orElseThrow()
+                            .sql());
+            database.asSuperuser("UPDATE calls SET restored_at = carillon_now()");
 
             LedgerReport report = new Ledger(database.transactions()).examine(null);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.activities.call.CallBed;
 import io.carillon.activities.call.Gate;
+import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.Runbook;
@@ -169,6 +170,42 @@ class RestoredBackupTest {
         assertThat(BED.call(second.call(), "attempt")).isEqualTo("2");
     }
 
+    /** Its line is older than the backup: the backup knows that it let the request through. */
+    @Test
+    void whatTheCarrierTurnedAwayBeforeTheBackupIsDialed() throws Exception {
+        BED.driver.answer = request -> new DialAnswer.NotSent("429", DialAnswer.Problem.RATE);
+        CallId away = BED.claimed(CAMPAIGN);
+        String number = BED.call(away, "to_number");
+        String line = new Lost(away, number).line(Rows.CALLER_ID, Instant.now());
+        CALLS.dial(away);
+        BED.driver.reset();
+        run("restore-suspend");
+
+        carrierSays(line);
+        run("restore-adopt");
+        run("restore-suppress");
+        run("restore-resume");
+
+        assertThat(suppressed(number)).isFalse();
+        CALLS.dial(againDue(new Lost(away, number)));
+        assertThat(BED.driver.dials).hasSize(1);
+    }
+
+    @Test
+    void aDayThatIsFullByTheLostTimeIsFull() throws Exception {
+        CampaignStart capped = BED.rows.campaign("active", Rows.settings("{\"maxCallsPerDay\":1}"));
+        Lost lost = lost(capped, Known.NOTHING);
+        BED.driver.found = new LookUp.Ended(false, CallResult.NO_ANSWER, "no_answer");
+        CallId next = BED.claimed(capped);
+
+        restore(lost, Temporal.IS_LOST);
+        CALLS.dial(next);
+
+        assertThat(BED.call(lost.call(), "restored_at IS NOT NULL")).isEqualTo("true");
+        assertThat(BED.driver.dials).isEmpty();
+        assertThat(lead(lost, "attempts")).isEqualTo("1");
+    }
+
     @Test
     void whoseLeadTheBackupDoesNotKnowIsSuppressed() throws Exception {
         var stranger = new Lost(new CallId(UuidV7.next()), "+12025559999");
@@ -201,7 +238,11 @@ class RestoredBackupTest {
     }
 
     private Lost lost(Known known) {
-        CallId claimed = BED.claimed(CAMPAIGN);
+        return lost(CAMPAIGN, known);
+    }
+
+    private Lost lost(CampaignStart campaign, Known known) {
+        CallId claimed = BED.claimed(campaign);
         String number = BED.call(claimed, "to_number");
         switch (known) {
             // The claim came after the backup, too.
