@@ -1,13 +1,17 @@
 package io.carillon.dev;
 
 import io.carillon.activities.ledger.LedgerReport;
+import io.carillon.activities.ledger.UnreadableLog;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * {@code ledger [--carrier-log FILE] [--strict]}. Ends with 0 when every promise holds, 1 when one
@@ -17,39 +21,72 @@ final class LedgerCommand {
     private static final String USAGE =
             "usage: temporal-dev/ledger [--carrier-log FILE] [--strict]";
 
+    private final Map<String, String> environment;
+    private final Console console;
+    private final PrintStream out;
+
+    LedgerCommand(Map<String, String> environment, Console console, PrintStream out) {
+        this.environment = environment;
+        this.console = console;
+        this.out = out;
+    }
+
     /**
      * @param carrierLog null: the home's own
      * @param strict an invariant that had nothing to examine counts as broken
      */
     private record Asked(@Nullable Path carrierLog, boolean strict) {}
 
-    private LedgerCommand() {}
-
     public static void main(String[] words) {
         var console = new Console(false, 80, System.err);
-        System.exit(status(words, console));
+        System.exit(new LedgerCommand(System.getenv(), console, System.out).status(words));
     }
 
-    private static int status(String[] words, Console console) {
-        try {
-            Asked asked = asked(words);
-            var ledger = new StackLedger(Settings.of(System.getenv(), null), console);
-            LedgerReport report = ledger.examine(asked.carrierLog());
-            System.out.print(report.table());
-            if (asked.strict() && !report.unexamined().isEmpty()) {
-                console.say("ledger: nothing to examine for " + report.unexamined().size());
-                return 1;
-            }
-            return report.proved() ? 0 : 1;
-        } catch (InterruptedException asked) {
-            return 2;
-        } catch (CannotStart why) {
-            console.say("ledger: " + why.getMessage());
-            return 2;
-        } catch (IOException | SQLException | RuntimeException why) {
-            console.say("ledger: " + why);
-            return 2;
+    int status(String... words) {
+        if (List.of(words).contains("--help")) {
+            out.println(USAGE);
+            return 0;
         }
+        try {
+            return examine(asked(words));
+        } catch (CannotStart | UnreadableLog why) {
+            console.say("ledger: " + why.getMessage());
+        } catch (InterruptedException asked) {
+            console.say("ledger: interrupted");
+        } catch (IOException | SQLException | RuntimeException why) {
+            console.say("ledger: cannot examine " + examined() + ": " + cause(why));
+        }
+        return 2;
+    }
+
+    private int examine(Asked asked) throws IOException, SQLException, InterruptedException {
+        var ledger = new StackLedger(Settings.of(environment, null), console);
+        LedgerReport report = ledger.examine(asked.carrierLog());
+        out.print(report.table());
+        if (asked.strict() && !report.unexamined().isEmpty()) {
+            console.say(
+                    "ledger: nothing to examine for %d: %s"
+                            .formatted(
+                                    report.unexamined().size(),
+                                    String.join("; ", report.unexamined())));
+            return 1;
+        }
+        return report.proved() ? 0 : 1;
+    }
+
+    /** DATABASE_URL holds a password. */
+    private String examined() {
+        Settings settings = Settings.of(environment, null);
+        return settings.embedsPostgresql() ? settings.home().path().toString() : "DATABASE_URL";
+    }
+
+    /** The innermost says what happened. */
+    private static Throwable cause(Throwable why) {
+        Throwable innermost = why;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost;
     }
 
     private static Asked asked(String[] words) {
@@ -58,13 +95,16 @@ final class LedgerCommand {
         for (int i = 0; i < words.length; i++) {
             if (words[i].equals("--strict")) {
                 strict = true;
-            } else if (words[i].equals("--carrier-log") && i + 1 < words.length) {
+            } else if (words[i].equals("--carrier-log")) {
+                if (i + 1 == words.length) {
+                    throw new CannotStart("--carrier-log needs a file; " + USAGE);
+                }
                 log = Path.of(words[++i]);
             } else {
                 throw new CannotStart("do not understand " + words[i] + "; " + USAGE);
             }
         }
-        if (log != null && !Files.isReadable(log)) {
+        if (log != null && (!Files.isRegularFile(log) || !Files.isReadable(log))) {
             throw new CannotStart("there is no file " + log + " that can be read");
         }
         return new Asked(log, strict);

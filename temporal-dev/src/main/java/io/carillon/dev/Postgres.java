@@ -196,6 +196,11 @@ final class Postgres {
         }
     }
 
+    /** Whether there is data: a first start made it whole. */
+    boolean everReady() {
+        return Files.exists(ready);
+    }
+
     /** False also where another home's server answers. */
     boolean answers() {
         try (Connection connection = superuser("postgres")) {

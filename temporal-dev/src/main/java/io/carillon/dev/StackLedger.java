@@ -47,7 +47,7 @@ final class StackLedger {
     /** Nothing else runs in the home, so that nobody is left without a database at the end. */
     private LedgerReport started(Postgres postgres, @Nullable Path log)
             throws IOException, SQLException, InterruptedException {
-        if (!Files.exists(settings.home().postgresql())) {
+        if (!postgres.everReady()) {
             throw new CannotStart("nothing was ever started in " + settings.home().path());
         }
         settings.home().prepare();

@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -79,10 +81,13 @@ final class CarrierLog {
         JsonNode json;
         try {
             json = JSON.readTree(text);
-        } catch (JacksonException halfWritten) {
+            OffsetDateTime.parse(json.path("at").asString(""));
+        } catch (JacksonException | DateTimeException halfWritten) {
             if (shown) {
-                throw new IllegalStateException(
-                        "line " + number + " is no line of a carrier's log");
+                throw new UnreadableLog(
+                        "line "
+                                + number
+                                + " is no line of a carrier's log: expected {\"at\": an instant, \"to\", \"from\", \"reference\", \"rang\"}");
             }
             return;
         }
