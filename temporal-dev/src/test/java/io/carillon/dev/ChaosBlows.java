@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Kills processes, at a moment that is aimed at or at any, and starts them again. */
 final class ChaosBlows {
@@ -158,6 +161,11 @@ final class ChaosBlows {
         List<String> alive = alive();
         return alive.stream().anyMatch(name -> name.startsWith("worker"))
                 && alive.containsAll(List.of("postgresql", "temporal", "simulator", "api"));
+    }
+
+    /** How often each moment was seen on the wire, by its words. */
+    Map<String, Long> came() {
+        return Stream.of(Mark.values()).collect(Collectors.toMap(Mark::words, aims::count));
     }
 
     /** Moments whose processes live. */

@@ -63,7 +63,7 @@ final class ChaosKilling {
             round(Math.clamp(kills - plan.kills(), 1, TOGETHER));
             others.after(plan.kills());
         }
-        report.states(plan, kills);
+        report.states(plan, kills, blows.came());
         findings.say(
                 "bad networks: %d, of %d pairs and kinds there are",
                 faults.done(), faults.possible());

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** What every kill did, and what all of them together must have done. */
 final class ChaosReport {
@@ -92,13 +93,18 @@ final class ChaosReport {
         return plan.even() || asked < ENOUGH * plan.hits().size();
     }
 
-    void states(ChaosPlan plan, int asked) {
-        findings.say("states hit by %d kills:", kills);
+    /**
+     * @param came how often each moment was seen on the wire
+     */
+    void states(ChaosPlan plan, int asked, Map<String, Long> came) {
+        findings.say("states hit by %d kills, of so many times that each came:", kills);
         plan.hits()
                 .forEach(
                         (state, count) -> {
                             double share = kills == 0 ? 0 : 100.0 * count / kills;
-                            findings.say("  %-46s %4d  %5.1f %%", state, count, share);
+                            findings.say(
+                                    "  %-46s %4d  %5.1f %%  of %,d",
+                                    state, count, share, came.getOrDefault(state, (long) count));
                             findings.hold(
                                     plan.enough(count) || shared(plan, asked),
                                     "'%s' has %.1f %% of the kills",
