@@ -82,16 +82,16 @@ final class ChaosBlows {
         List<String> alive = alive();
         String one = alive.contains(seen.from()) ? seen.from() : anyWorker();
         String other = alive.contains(seen.to()) ? seen.to() : one;
-        if (draw < 55) {
+        if (draw < 45) {
             return List.of(one);
         }
-        if (draw < 75) {
+        if (draw < 80) {
             return List.of(other);
         }
-        if (draw < 85) {
+        if (draw < 88) {
             return List.of(one, other).stream().distinct().toList();
         }
-        return draw < 93 ? some(2) : alive;
+        return draw < 96 ? some(2) : alive;
     }
 
     /** Of those that reach the receiver by one way. */

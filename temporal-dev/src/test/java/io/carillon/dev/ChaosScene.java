@@ -20,13 +20,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * and an endpoint that is told everything.
  */
 final class ChaosScene {
-    /** Per second; the machine has time left for processes that start. */
-    private static final int RATE = 4;
+    /** Per second; the machine has time left for processes that start, one for every kill. */
+    private static final int RATE = 2;
 
     private static final int AT_ONCE = 30;
 
     /** Leads of one file, and the fewest that may be left. */
-    private static final int FILE = 60;
+    private static final int FILE = 40;
 
     private static final Duration PAUSED = Duration.ofMillis(700);
     private static final Duration LOOK = Duration.ofSeconds(2);
