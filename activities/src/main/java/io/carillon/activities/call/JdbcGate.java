@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * {@link Gate} in one transaction of at most six statements: lock campaign, lead and call, with
@@ -45,7 +46,7 @@ final class JdbcGate implements Gate {
      * row before: more would only hold connections while they stand in line, and callbacks and
      * people on the line would have none.
      */
-    private static final int AT_ONCE = 4;
+    private static final int AT_ONCE = 3;
 
     /** As long as a connection is waited for. */
     private static final Duration LONGEST_LINE = Duration.ofSeconds(10);
@@ -85,21 +86,29 @@ final class JdbcGate implements Gate {
 
     @Override
     public Answer pass(CallId id, Duration patience) {
-        awaitTurn(id);
-        try {
-            return transactions.system(
-                    () -> {
-                        Optional<CallRows.InLine> call = calls.lockInLine(id);
-                        return call.filter(locked -> locked.call().state().equals("claimed"))
-                                .map(locked -> decide(locked, false, patience))
-                                .orElseGet(() -> notClaimed(call));
-                    });
-        } finally {
-            turns.release();
-        }
+        return inTurn(
+                id,
+                () -> {
+                    Optional<CallRows.InLine> call = calls.lockInLine(id);
+                    return call.filter(locked -> locked.call().state().equals("claimed"))
+                            .map(locked -> decide(locked, false, patience))
+                            .orElseGet(() -> notClaimed(call));
+                });
     }
 
-    private void awaitTurn(CallId call) {
+    @Override
+    public Answer again(CallId id) {
+        return inTurn(
+                id,
+                () -> {
+                    Optional<CallRows.InLine> call = calls.lockInLine(id);
+                    return call.filter(locked -> certainlyUnsent(locked.call()))
+                            .map(locked -> decide(locked, true, Duration.ZERO))
+                            .orElseGet(() -> notClaimed(call));
+                });
+    }
+
+    private Answer inTurn(CallId call, Supplier<Answer> decision) {
         try {
             if (!turns.tryAcquire(LONGEST_LINE.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException(call + ": no turn at the gate for " + LONGEST_LINE);
@@ -108,17 +117,11 @@ final class JdbcGate implements Gate {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(call + ": interrupted before the gate", ending);
         }
-    }
-
-    @Override
-    public Answer again(CallId id) {
-        return transactions.system(
-                () -> {
-                    Optional<CallRows.InLine> call = calls.lockInLine(id);
-                    return call.filter(locked -> certainlyUnsent(locked.call()))
-                            .map(locked -> decide(locked, true, Duration.ZERO))
-                            .orElseGet(() -> notClaimed(call));
-                });
+        try {
+            return transactions.system(decision);
+        } finally {
+            turns.release();
+        }
     }
 
     @Override

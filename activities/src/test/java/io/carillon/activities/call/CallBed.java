@@ -139,6 +139,8 @@ public final class CallBed implements AutoCloseable {
                 """
                 UPDATE calls SET state = 'failed', result = 'unknown', ended_at = carillon_now()
                 WHERE state IN ('claimed', 'dialing', 'ringing', 'in_progress');
+                UPDATE leads SET status = 'done', outcome = 'failed', done_at = carillon_now(), next_attempt_at = NULL
+                WHERE status = 'in_call';
                 UPDATE carrier_news SET told_at = carillon_now() WHERE told_at IS NULL;
                 DELETE FROM suppressions;
                 """);
