@@ -25,7 +25,7 @@ record ChaosOptions(
     private static final int MINUTES = 15;
 
     /** Enough for what is left of the campaign, and for the ledger. */
-    private static final Duration ENDING = Duration.ofMinutes(3);
+    private static final Duration ENDING = Duration.ofSeconds(150);
 
     private static final Duration RESUMES = Duration.ofSeconds(10);
 

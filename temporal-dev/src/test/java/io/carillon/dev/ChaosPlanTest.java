@@ -35,4 +35,23 @@ class ChaosPlanTest {
         assertThat(plan.next(List.of(Mark.GATE))).isEqualTo(Mark.GATE);
         assertThat(plan.next(List.of())).isNull();
     }
+
+    @Test
+    void aStateWithLessThanThreePercentIsBehind() {
+        var plan = new ChaosPlan(new Random(1));
+        plan.hits().keySet().forEach(state -> hit(plan, state, 2));
+        assertThat(plan.even()).isTrue();
+
+        hit(plan, ChaosPlan.RANDOM, 66 - plan.kills());
+        assertThat(plan.even()).isTrue();
+
+        plan.hit(ChaosPlan.RANDOM);
+        assertThat(plan.even()).isFalse();
+    }
+
+    private static void hit(ChaosPlan plan, String state, int times) {
+        for (int i = 0; i < times; i++) {
+            plan.hit(state);
+        }
+    }
 }

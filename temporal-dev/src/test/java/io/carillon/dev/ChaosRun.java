@@ -188,7 +188,7 @@ public final class ChaosRun {
                     new StackLedger(settings, new Console(false, 80, System.out))
                             .examine(carrierLog));
             judge.judge(scene, carrierLog, receiver);
-            judge.unknown(carrierLog, aims.requested(), deaths);
+            new ChaosResidual(database, findings).count(carrierLog, aims.requested(), deaths);
             findings.hold(
                     !options.rolling()
                             || judge.count("SELECT count(*) FROM calls WHERE result = 'unknown'")
