@@ -30,70 +30,67 @@ final class CallDeeds {
     private static final int TRIES = 6;
     private static final int LOOKS = 2;
 
-    private final CallActivities once =
-            Workflow.newActivityStub(
-                    CallActivities.class,
-                    ActivityOptions.newBuilder()
-                            .setScheduleToStartTimeout(DIAL_QUEUE)
-                            .setStartToCloseTimeout(DIAL_LIMIT)
-                            .setRetryOptions(
-                                    RetryOptions.newBuilder().setMaximumAttempts(1).build())
-                            .build());
-
-    private final CallActivities atOnce = local(TRIES);
-
-    private final CallActivities looks = local(LOOKS);
+    // Made for each deed: a stub holds a description of all its activities, and a call that waits
+    // on the line would hold four of them.
+    private static final ActivityOptions ONCE =
+            ActivityOptions.newBuilder()
+                    .setScheduleToStartTimeout(DIAL_QUEUE)
+                    .setStartToCloseTimeout(DIAL_LIMIT)
+                    .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                    .build();
 
     // For as long as it takes, without growing the history.
-    private final CallActivities untilDone =
-            Workflow.newActivityStub(
-                    CallActivities.class,
-                    ActivityOptions.newBuilder()
-                            .setStartToCloseTimeout(DEED_LIMIT)
-                            .setRetryOptions(
-                                    RetryOptions.newBuilder()
-                                            .setInitialInterval(Duration.ofMillis(500))
-                                            .setMaximumInterval(Duration.ofSeconds(20))
-                                            .build())
-                            .build());
+    private static final ActivityOptions UNTIL_DONE =
+            ActivityOptions.newBuilder()
+                    .setStartToCloseTimeout(DEED_LIMIT)
+                    .setRetryOptions(
+                            RetryOptions.newBuilder()
+                                    .setInitialInterval(Duration.ofMillis(500))
+                                    .setMaximumInterval(Duration.ofSeconds(20))
+                                    .build())
+                    .build();
 
     /** Fails when the activity was lost: then nobody knows here whether a request left. */
     DialOutcome dial(CallId call) {
-        return once.dial(call);
+        return remote(ONCE).dial(call);
     }
 
     DialOutcome recover(CallId call) {
-        return untilDone.recover(call);
+        return remote(UNTIL_DONE).recover(call);
     }
 
     /** True when the call was not dialed and is canceled now. */
     boolean cancel(CallId call) {
-        return untilDone.cancel(call);
+        return remote(UNTIL_DONE).cancel(call);
     }
 
     Performed perform(CallId call, String step, int sequence, Map<String, Integer> visits) {
-        return atOnce.perform(call, step, sequence, visits);
+        return local(TRIES).perform(call, step, sequence, visits);
     }
 
     Performed leaveMessage(CallId call, int sequence) {
-        return atOnce.leaveMessage(call, sequence);
+        return local(TRIES).leaveMessage(call, sequence);
     }
 
     void hangUp(CallId call) {
-        atOnce.hangUp(call);
+        local(TRIES).hangUp(call);
     }
 
     LookedUp lookUp(CallId call) {
-        return looks.lookUp(call);
+        return local(LOOKS).lookUp(call);
     }
 
     /** Returns when it is written, however long the database is away. */
     void conclude(CallId call, CallEnding ending) {
         try {
-            atOnce.conclude(call, ending);
+            local(TRIES).conclude(call, ending);
         } catch (ActivityFailure away) {
-            untilDone.conclude(call, ending);
+            remote(UNTIL_DONE).conclude(call, ending);
         }
+    }
+
+    private static CallActivities remote(ActivityOptions options) {
+        return Workflow.newActivityStub(CallActivities.class, options);
     }
 
     private static CallActivities local(int tries) {
