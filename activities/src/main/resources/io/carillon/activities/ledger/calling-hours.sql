@@ -21,7 +21,8 @@ WITH windows AS (
     FROM windows
     GROUP BY id
 ), steady AS MATERIALIZED (
-    SELECT s.id, s.since, w.open, w.tails, w.round_the_clock, s.settings ->> 'zone' AS zone,
+    SELECT s.id, s.since, w.open, w.tails, w.round_the_clock,
+        CASE s.settings ->> 'zone' WHEN 'Z' THEN 'UTC' ELSE s.settings ->> 'zone' END AS zone,
         (s.settings ->> 'useLeadZone')::boolean AS use_lead_zone,
         (s.settings ->> 'holdUnknownZone')::boolean AS hold_unknown_zone,
         ARRAY(SELECT jsonb_array_elements_text(s.settings -> 'hours' -> 'closedDates')::date

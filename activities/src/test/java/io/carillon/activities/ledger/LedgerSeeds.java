@@ -142,6 +142,17 @@ final class LedgerSeeds {
                         WHERE nth > 1
                         """),
                 new Seed(
+                        "a call more than the day of a campaign without a zone has room for",
+                        "daily-cap",
+                        "UPDATE campaigns SET settings = settings || '{\"maxCallsPerDay\":1,\"zone\":\"Z\"}'",
+                        """
+                        SELECT written_id('call', id)
+                        FROM (SELECT id, row_number() OVER (
+                                  PARTITION BY campaign_id, (send_at AT TIME ZONE 'UTC')::date ORDER BY send_at) AS nth
+                              FROM calls WHERE attempt IS NOT NULL) k
+                        WHERE nth > 1
+                        """),
+                new Seed(
                         "a call more than the organization's day has room for",
                         "organization-day",
                         "UPDATE organizations SET limits = limits || '{\"max_calls_per_day\":1}'",
