@@ -112,6 +112,7 @@ class BackupTest {
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(rung.get(line.to())).isEqualTo(1));
         rung.keySet().removeIf(number -> number.startsWith(LOST_CAMPAIGN));
+        assertThat(rung).hasSize(2 * EVERYBODY.size());
         assertThat(attempts()).isEqualTo(rung);
         LedgerReport report = ledger();
         assertThat(report.violated())
@@ -128,6 +129,7 @@ class BackupTest {
         steps.inTheDatabase("restore-lines");
         steps.copy("restore-copy", CarrierLines.read(settings.home()).file());
         steps.inTheDatabase("restore-unknown");
+        steps.inTheDatabase("restore-claims");
         steps.inTheDatabase("restore-adopt");
         stack.processes().revive("api");
         stack.processes().revive("worker");

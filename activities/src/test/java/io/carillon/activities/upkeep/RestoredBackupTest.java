@@ -6,6 +6,7 @@ import io.carillon.activities.call.CallBed;
 import io.carillon.activities.call.Gate;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.database.UuidV7;
+import io.carillon.activities.temporal.WorkflowStarter.RunState;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.Runbook;
 import io.carillon.activities.testing.TestDatabase;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.PGConnection;
 
 import java.io.IOException;
@@ -206,6 +208,27 @@ class RestoredBackupTest {
         assertThat(lead(lost, "attempts")).isEqualTo("1");
     }
 
+    /** Its workflow has run since and gave it back; without the list it might have dialed. */
+    @ParameterizedTest
+    @EnumSource(Temporal.class)
+    void whoWasClaimedAndNeverDialedIsCalled(Temporal temporal) throws Exception {
+        Lost claimed = lost(Known.CLAIMED);
+        var stranger = new Lost(new CallId(UuidV7.next()), "+12025559998");
+        BED.workflows.states.put(claimed.call().toString(), RunState.COMPLETED);
+        run("restore-suspend");
+
+        carrierSays(stranger.line(Rows.CALLER_ID, before()));
+        run("restore-adopt");
+        goesOn(claimed, temporal);
+        SWEEPER.sweep();
+        run("restore-suppress");
+        run("restore-resume");
+
+        assertThat(lead(claimed, "status || ' ' || attempts")).isEqualTo("pending 0");
+        CALLS.dial(againDue(claimed));
+        assertThat(BED.driver.dials).hasSize(1);
+    }
+
     @Test
     void whoseLeadTheBackupDoesNotKnowIsSuppressed() throws Exception {
         var stranger = new Lost(new CallId(UuidV7.next()), "+12025559999");
@@ -268,15 +291,19 @@ class RestoredBackupTest {
         run("restore-suspend");
         carrierSays(lost.line(Rows.CALLER_ID, before()));
         run("restore-adopt");
+        goesOn(lost, temporal);
+        SWEEPER.sweep();
+        assertThat(left()).isZero();
+        run("restore-suppress");
+        run("restore-resume");
+    }
+
+    private static void goesOn(Lost lost, Temporal temporal) {
         switch (temporal) {
             case IS_LOST -> {}
             case ASKS_AGAIN -> CALLS.dial(lost.call());
             case RECOVERS -> CALLS.recover(lost.call());
         }
-        SWEEPER.sweep();
-        assertThat(left()).isZero();
-        run("restore-suppress");
-        run("restore-resume");
     }
 
     private void carrierSays(String... lines) throws SQLException, IOException {
@@ -290,6 +317,7 @@ class RestoredBackupTest {
                             new StringReader(String.join("\n", List.of(lines)) + "\n"));
         }
         run("restore-unknown");
+        run("restore-claims");
     }
 
     /** The lead is pending; claimed as the dispatcher does when it is due. */
