@@ -39,6 +39,8 @@ final class ChaosJudge {
     void ledger(LedgerReport report) {
         findings.say("%s", report.table());
         findings.hold(report.proved(), "the ledger is violated: %s", report.violated());
+        findings.hold(
+                report.unexamined().isEmpty(), "nothing to examine for %s", report.unexamined());
     }
 
     void judge(ChaosScene scene, Path carrierLog, ChaosReceiver receiver)

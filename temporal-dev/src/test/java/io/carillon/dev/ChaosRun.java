@@ -141,6 +141,7 @@ public final class ChaosRun {
             Stack stack, Settings settings, Path folder, ChaosReceiver receiver, ChaosDisk disk)
             throws Exception {
         String key = new FirstStart(settings).key();
+        OrganizationCaps.set(settings);
         int hook = network.port("workers", "receiver", receiver.port());
         var scene = new ChaosScene(new Api(settings.api(), key), folder, hook);
         Path carrierLog = settings.home().simulator().resolve("calls.jsonl");

@@ -54,8 +54,9 @@ class EndToEndTest {
     private RunningStack stack;
 
     @BeforeAll
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
         stack = RunningStack.start(folder.toRealPath().resolve("home"), SPEED);
+        OrganizationCaps.set(stack.settings());
     }
 
     @AfterAll
@@ -70,6 +71,7 @@ class EndToEndTest {
                 new StackLedger(stack.settings(), new Console(false, 80, System.out)).examine(null);
 
         assertThat(report.proved()).as(report.table()).isTrue();
+        assertThat(report.unexamined()).isEmpty();
         System.out.print(report.table());
     }
 
