@@ -21,7 +21,10 @@ interface DrainStore {
      */
     Optional<Work> next(EndpointStart endpoint, int most);
 
-    /** Stores how the tries ended and gives back what was not tried, all or nothing. */
+    /**
+     * Stores how the tries ended and gives back what was not tried, all or nothing. Settled twice,
+     * a round counts once.
+     */
     void settle(EndpointStart endpoint, Round round);
 
     /** Until the next try is due, zero when one is overdue; null when nothing is pending. */

@@ -79,8 +79,10 @@ final class JdbcDrainStore implements DrainStore {
                 delivered_at = clock.now, response_status = v.status, error = NULL
             FROM unnest(:deliveries::uuid[], :statuses::int[]) AS v (id, status), (SELECT carillon_now() AS now) clock
             WHERE d.id = v.id
+              AND d.status <> 'delivered'
             """;
 
+    /** A round that is settled again has counted its tries. */
     private static final String FAILED =
             """
             UPDATE deliveries
@@ -89,6 +91,7 @@ final class JdbcDrainStore implements DrainStore {
                 response_status = :status, error = :error
             WHERE id = :delivery
               AND status = 'pending'
+              AND tries = :tries
             """;
 
     private static final String GIVE_BACK =
@@ -237,6 +240,7 @@ final class JdbcDrainStore implements DrainStore {
     private void storeFailure(Ended.Failed failed) {
         Duration next = failed.next();
         statement(FAILED, failed.due())
+                .param("tries", failed.due().tries())
                 .param("next", next == null ? null : next.toMillis(), Types.BIGINT)
                 .param("status", failed.status(), Types.INTEGER)
                 .param("error", failed.error())

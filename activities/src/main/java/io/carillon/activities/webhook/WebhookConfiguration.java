@@ -68,7 +68,9 @@ class WebhookConfiguration {
         return new WebhookActivitiesImpl(
                 new EndpointDrain(
                         new MeteredDrainStore(
-                                new JdbcDrainStore(transactions, sealer, outbox),
+                                new InsistentDrainStore(
+                                        new JdbcDrainStore(transactions, sealer, outbox),
+                                        InsistentDrainStore.PAUSES),
                                 meters.getIfAvailable(CompositeMeterRegistry::new)),
                         new DeliveryRound(
                                 new WebhookSender(http, clock),

@@ -1,6 +1,7 @@
 package io.carillon.activities.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookVerificationException;
@@ -302,6 +303,31 @@ class EndpointDrainTest {
         assertThat(woken).hasSize(3);
         // The last one came too late for this drain.
         assertThat(drained.nextIn()).isEqualTo(Duration.ZERO);
+    }
+
+    @Test
+    void countsARoundOnceThatIsSettledTwice() {
+        Endpoint endpoint = endpoint("*").endpoint();
+        append("call_1", "call.answered");
+        append("call_2", "call.answered");
+        relay.relay();
+        var store = new JdbcDrainStore(TRANSACTIONS, OPEN, outbox);
+        List<DrainStore.Due> due = store.next(endpoint.start(), 10).orElseThrow().due();
+        var round =
+                new DrainStore.Round(
+                        List.of(
+                                new DrainStore.Ended.Delivered(due.getFirst(), 200),
+                                new DrainStore.Ended.Failed(
+                                        due.getLast(), 500, "http_500", Duration.ofSeconds(5))),
+                        0,
+                        Duration.ZERO);
+
+        store.settle(endpoint.start(), round);
+        store.settle(endpoint.start(), round);
+
+        assertThat(list(endpoint))
+                .extracting(Delivery::status, Delivery::tries)
+                .containsExactlyInAnyOrder(tuple("delivered", 1), tuple("pending", 1));
     }
 
     @Test
