@@ -17,7 +17,9 @@ import java.util.List;
 
 /** What a dial leaves in the call's row: before the request leaves, and after its answer. */
 final class DialRows {
-    // send_at tells this permit from any other: a run that was overtaken prepares nothing.
+    // send_at tells this permit from any other: a run that was overtaken prepares nothing, and one
+    // that repeats it finds what it wrote. Behind a request that left dialed_at stands, or
+    // evidence.
     private static final String PREPARE =
             """
             UPDATE calls
@@ -27,7 +29,8 @@ final class DialRows {
                 AND state = 'dialing'
                 AND send_at = :sendAt
                 AND ambiguous_at IS NULL
-                AND dialed_with IS NULL
+                AND dialed_at IS NULL
+                AND evidence_at IS NULL
             """;
 
     // What a callback told before the answer was there holds.

@@ -13,6 +13,8 @@ import io.carillon.workflows.ids.CallId;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 import java.time.Duration;
 import java.util.Map;
@@ -70,7 +72,7 @@ final class Dialing {
     }
 
     DialOutcome dial(CallId call) {
-        return switch (line.pass(call)) {
+        return switch (pass(call)) {
             case Gate.Answer.Open(Gate.Permit permit) -> prepareAndSend(permit);
             case Gate.Answer.Closed(String rule) -> new DialOutcome.Released(rule);
             case Gate.Answer.NotClaimed(boolean live) ->
@@ -78,6 +80,19 @@ final class Dialing {
             case Gate.Answer.Early early ->
                     throw new IllegalStateException(call + ": left the line too early");
         };
+    }
+
+    /**
+     * Asked again at once when there is no answer: what another run would take a second for. Where
+     * the lost answer was a permit, the gate says that the call was dialed, and nothing leaves.
+     */
+    private Gate.Answer pass(CallId call) {
+        try {
+            return line.pass(call);
+        } catch (DataAccessException | TransactionException away) {
+            LOG.atWarn().addKeyValue("call", call).setCause(away).log("call.asked_again");
+            return line.pass(call);
+        }
     }
 
     private DialOutcome prepareAndSend(Gate.Permit permit) {
@@ -92,13 +107,24 @@ final class Dialing {
             return settling.takeBack(permit.call(), "account_problem", AFTER_TROUBLE);
         }
         try {
-            if (!rows.prepare(permit, prepared.with(), plans.patience(prepared.with().plan()))) {
+            if (!marked(permit, prepared.with())) {
                 return settling.recover(permit.call());
             }
         } catch (RuntimeException away) {
             return unsent(permit, away);
         }
         return send(permit, prepared);
+    }
+
+    /** Marked twice it is the same mark. */
+    private boolean marked(Gate.Permit permit, DialedWith with) {
+        CallPlans.Patience patience = plans.patience(with.plan());
+        try {
+            return rows.prepare(permit, with, patience);
+        } catch (DataAccessException | TransactionException away) {
+            LOG.atWarn().addKeyValue("call", permit.call()).setCause(away).log("call.marked_again");
+            return rows.prepare(permit, with, patience);
+        }
     }
 
     /**

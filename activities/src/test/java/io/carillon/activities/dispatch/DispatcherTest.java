@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.carillon.activities.call.CallBeans;
-import io.carillon.activities.testing.OneFails;
-import io.carillon.activities.testing.OneFails.Really;
+import io.carillon.activities.testing.LostAnswers;
+import io.carillon.activities.testing.LostAnswers.Really;
 import io.carillon.activities.testing.RecordedWorkflows;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
@@ -25,7 +25,7 @@ import java.util.Map;
 
 class DispatcherTest {
     private static final TestDatabase DATABASE = TestDatabase.open();
-    private static final OneFails TRANSACTIONS = new OneFails(DATABASE.transactions());
+    private static final LostAnswers TRANSACTIONS = new LostAnswers(DATABASE.transactions());
     private static final RecordedWorkflows WORKFLOWS = new RecordedWorkflows();
     private static final CallBeans BEANS =
             new CallBeans(TRANSACTIONS, WORKFLOWS, Map.of()).with("dispatch").start();

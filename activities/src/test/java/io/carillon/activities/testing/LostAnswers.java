@@ -6,36 +6,40 @@ import io.carillon.workflows.ids.OrganizationId;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 
-/** Transactions one of which fails when it is told to. For one thread. */
-public final class OneFails implements Transactions {
-    /** What became of it. */
+/** Transactions some of which fail when they are told to. For one thread. */
+public final class LostAnswers implements Transactions {
+    /** What became of one. */
     public enum Really {
         UNDONE,
         DONE
     }
 
     private final Transactions real;
+    private final Deque<Really> failures = new ArrayDeque<>();
     private boolean within;
-    private int before = -1;
-    private Really really = Really.UNDONE;
+    private int before;
 
-    public OneFails(Transactions real) {
+    public LostAnswers(Transactions real) {
         this.real = real;
     }
 
-    /** So many go well, the one behind them does not. */
-    public void failAfter(int wellDone, Really really) {
-        this.before = wellDone;
-        this.really = really;
+    /** So many go well, those behind them do not, one after the other. */
+    public void failAfter(int wellDone, Really... really) {
+        before = wellDone;
+        failures.clear();
+        failures.addAll(List.of(really));
     }
 
-    /** Whether it failed by now; from here on none does. */
+    /** Whether all have failed by now; from here on none does. */
     public boolean failed() {
-        boolean failed = before < 0;
-        before = -1;
-        return failed;
+        boolean all = failures.isEmpty();
+        failures.clear();
+        return all;
     }
 
     @Override
@@ -49,10 +53,10 @@ public final class OneFails implements Transactions {
     }
 
     private <T> T outermost(Supplier<T> transaction) {
-        if (within || before < 0 || before-- > 0) {
+        if (within || failures.isEmpty() || before-- > 0) {
             return inside(transaction);
         }
-        if (really == Really.DONE) {
+        if (failures.remove() == Really.DONE) {
             inside(transaction);
         }
         throw new DataAccessResourceFailureException("no answer, on purpose");
