@@ -95,7 +95,7 @@ final class Workers {
                                 .build());
         Worker callsWorker = factory.newWorker(CallWorkflow.TASK_QUEUE, options(CALL_ACTIVITIES));
         callsWorker.registerWorkflowImplementationTypes(CallWorkflowImpl.class);
-        callsWorker.registerActivitiesImplementations(calls);
+        callsWorker.registerActivitiesImplementations(new BeatingCalls(calls, BeatingCalls.EVERY));
 
         Worker control =
                 factory.newWorker(

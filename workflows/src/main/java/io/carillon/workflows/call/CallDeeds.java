@@ -22,6 +22,10 @@ final class CallDeeds {
     // to store it while the database is away.
     private static final Duration DIAL_LIMIT = Duration.ofSeconds(60);
 
+    // It beats every few seconds. A worker that says nothing for so long is lost, or never got the
+    // dial: a server that was told nobody took it waited for the whole limit.
+    private static final Duration DIAL_SILENCE = Duration.ofSeconds(15);
+
     // One request to a carrier or one transaction.
     private static final Duration DEED_LIMIT = Duration.ofSeconds(15);
 
@@ -36,6 +40,7 @@ final class CallDeeds {
             ActivityOptions.newBuilder()
                     .setScheduleToStartTimeout(DIAL_QUEUE)
                     .setStartToCloseTimeout(DIAL_LIMIT)
+                    .setHeartbeatTimeout(DIAL_SILENCE)
                     .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
                     .build();
 
