@@ -7,6 +7,7 @@ import io.carillon.workflows.WorkflowData;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.GrpcCompression;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -50,7 +51,10 @@ class TemporalConfiguration {
                         .setEnableKeepAlive(true)
                         .setKeepAliveTime(PING_EVERY)
                         .setKeepAliveTimeout(PING_ANSWER)
-                        .setKeepAlivePermitWithoutStream(true);
+                        .setKeepAlivePermitWithoutStream(true)
+                        // The server is near: to pack messages of some hundred bytes costs both
+                        // sides more than to send them, and what leaves can be read.
+                        .setGrpcCompression(GrpcCompression.NONE);
         meters.ifAvailable(registry -> options.setMetricsScope(scope(registry)));
         return WorkflowServiceStubs.newServiceStubs(options.build());
     }
