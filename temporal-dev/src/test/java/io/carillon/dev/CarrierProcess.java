@@ -31,7 +31,10 @@ final class CarrierProcess implements AutoCloseable {
                         settings.speed());
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(settings.home().log("simulator").toFile());
-        var carrier = new CarrierProcess(builder.start());
+        Process process = builder.start();
+        // Whoever is ended by a signal takes it along; one that has ended is not ended again.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+        var carrier = new CarrierProcess(process);
         var probes = new Probes();
         while (!probes.healthy(settings.simulator() + "/health")) {
             Thread.sleep(100);

@@ -66,7 +66,7 @@ final class WatchedAlerts {
                         default -> grown(alert, before, after);
                     };
             boolean raised = alert.above() ? value > alert.limit() : value < alert.limit();
-            if (raised || alert.above() && value > 0) {
+            if (raised || (alert.above() && value > 0)) {
                 moved.add(
                         "%s %s (%s %.3g of %.3g)"
                                 .formatted(
