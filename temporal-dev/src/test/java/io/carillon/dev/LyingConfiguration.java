@@ -5,6 +5,8 @@ import io.carillon.activities.database.LyingDatabase;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.testing.Lie;
 import io.carillon.activities.testing.Lies;
+import io.carillon.activities.webhook.GuardedHttp;
+import io.carillon.activities.webhook.ImpatientHttp;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -17,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +32,12 @@ import java.util.Objects;
 class LyingConfiguration {
     static final String SEED = "CARILLON_TEST_LIES_SEED";
     static final String LYING = "CARILLON_TEST_LIES_FILE";
+
+    /**
+     * For a carrier's and a receiver's answer, instead of 10 s and 15 s: what is waited for in vain
+     * is a tenth of all requests.
+     */
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** With the labels {@code port} and {@code lie}. */
     static final String METRIC = "carillon.test.lies";
@@ -51,10 +60,16 @@ class LyingConfiguration {
                 return switch (bean) {
                     case Transactions honest -> LyingDatabase.over(database.getObject(), DATABASE);
                     case WorkflowServiceStubs honest -> lying(honest);
+                    case GuardedHttp patient -> impatient(patient);
                     default -> bean;
                 };
             }
         };
+    }
+
+    private static GuardedHttp impatient(GuardedHttp patient) {
+        patient.close();
+        return ImpatientHttp.local(PATIENCE);
     }
 
     private static WorkflowServiceStubs lying(WorkflowServiceStubs honest) {

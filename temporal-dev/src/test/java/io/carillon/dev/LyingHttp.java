@@ -12,8 +12,8 @@ import java.util.Arrays;
 
 /** An HTTP port that lies about one request in six. */
 final class LyingHttp implements HttpPort.Manner {
-    /** Longer than we wait for a carrier (10 s) or a receiver (15 s). */
-    private static final Duration SILENCE = Duration.ofSeconds(20);
+    /** Longer than {@link LyingConfiguration} lets us wait for a carrier or a receiver. */
+    static final Duration SILENCE = LyingConfiguration.PATIENCE.multipliedBy(2);
 
     private static final byte[] GARBAGE = "{\"call_id\": \"".getBytes(StandardCharsets.UTF_8);
 

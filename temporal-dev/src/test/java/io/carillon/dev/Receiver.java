@@ -31,7 +31,10 @@ final class Receiver implements AutoCloseable {
         Process process =
                 new ProcessBuilder(
                                 python(),
-                                "src/test/resources/receiver.py",
+                                Path.of(
+                                                System.getProperty("carillon.dev", ""),
+                                                "src/test/resources/receiver.py")
+                                        .toString(),
                                 "--secret",
                                 secret,
                                 "--out",

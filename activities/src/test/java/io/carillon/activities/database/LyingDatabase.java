@@ -16,14 +16,15 @@ import java.sql.SQLTransientConnectionException;
 import javax.sql.DataSource;
 
 /**
- * A database that lies about one transaction in six: one that cannot begin, that is canceled in its
- * middle, whose commit is done and yet fails, or that stalls with its locks held.
+ * A database that lies about one transaction in six: one that cannot begin or be serialized, that
+ * is canceled in its middle, whose commit is done and yet fails, or that stalls with its locks
+ * held.
  */
 public final class LyingDatabase {
     /** A transaction canceled in its middle meets it at one of its first statements. */
     private static final int STATEMENTS = 6;
 
-    private static final long STALL_MILLIS = 3_000;
+    private static final long STALL_MILLIS = 1_000;
 
     private LyingDatabase() {}
 
@@ -44,7 +45,7 @@ public final class LyingDatabase {
         @Override
         public Connection getConnection() throws SQLException {
             Lie lie = lies.next();
-            if (lie == Lie.BUSY) {
+            if (lie == Lie.BUSY && lies.way(2) == 0) {
                 throw new SQLTransientConnectionException(
                         "sorry, too many clients already", "53300");
             }
@@ -103,11 +104,23 @@ public final class LyingDatabase {
                     told = true;
                     Thread.sleep(STALL_MILLIS);
                 }
-                case NONE, BUSY, DONE_TIMEOUT -> {}
+                case BUSY -> {
+                    told = true;
+                    throw unserializable();
+                }
+                case NONE, DONE_TIMEOUT -> {}
             }
         }
 
+        private static SQLException unserializable() {
+            return new SQLException("could not serialize access due to concurrent update", "40001");
+        }
+
         private void commit() throws SQLException {
+            if (lie == Lie.BUSY) {
+                real.rollback();
+                throw unserializable();
+            }
             if (lie == Lie.TIMEOUT || lie == Lie.MALFORMED) {
                 real.rollback();
                 throw new SQLException("canceling statement due to user request", "57014");
