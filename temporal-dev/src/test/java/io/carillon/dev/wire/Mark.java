@@ -50,9 +50,10 @@ public enum Mark {
 
     /**
      * In a workflow task's completion: a command of type 10 with the attributes of field 11, which
-     * begin with the type of the workflow.
+     * begin with the type of the workflow, or, where that stays the same, with what it is given.
      */
-    static final String CONTINUE_AS_NEW = "\\x08\\x0aZ.{1,3}?\\x0a.\\x0a.[A-Z][A-Za-z]+";
+    static final String CONTINUE_AS_NEW =
+            "\\x08\\x0aZ.{1,3}?(\\x0a.\\x0a.[A-Z][A-Za-z]+|\\x1a.{1,2}?\\x0a.{1,2}?\\x0a\\x16\\x0a\\x08encoding)";
 
     /** What of it is waited for. */
     public enum When {

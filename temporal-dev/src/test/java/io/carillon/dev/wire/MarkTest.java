@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 
+import io.carillon.workflows.WorkflowData;
+import io.carillon.workflows.campaign.CampaignStart;
+import io.carillon.workflows.ids.CampaignId;
+import io.carillon.workflows.ids.OrganizationId;
 import io.temporal.api.command.v1.Command;
 import io.temporal.api.command.v1.ContinueAsNewWorkflowExecutionCommandAttributes;
 import io.temporal.api.common.v1.WorkflowType;
@@ -20,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A mark that the product does not say any more would aim at nothing, in silence. */
@@ -57,6 +62,7 @@ class MarkTest {
                                         .setTaskQueue(TaskQueue.newBuilder().setName("carillon")));
 
         assertThat(Mark.CONTINUED.in(sent(again))).isTrue();
+        assertThat(Mark.CONTINUED.in(sent(asTheSame()))).isTrue();
         assertThat(
                         Mark.CONTINUED.in(
                                 sent(
@@ -65,6 +71,19 @@ class MarkTest {
                                                         CommandType
                                                                 .COMMAND_TYPE_COMPLETE_WORKFLOW_EXECUTION))))
                 .isFalse();
+    }
+
+    /** As the SDK sends it for a workflow that begins anew as itself. */
+    private static Command.Builder asTheSame() {
+        var start =
+                new CampaignStart(
+                        new CampaignId(new UUID(1, 2)), new OrganizationId(new UUID(3, 4)));
+        return Command.newBuilder()
+                .setCommandType(CommandType.COMMAND_TYPE_CONTINUE_AS_NEW_WORKFLOW_EXECUTION)
+                .setContinueAsNewWorkflowExecutionCommandAttributes(
+                        ContinueAsNewWorkflowExecutionCommandAttributes.newBuilder()
+                                .setInput(
+                                        WorkflowData.converter().toPayloads(start).orElseThrow()));
     }
 
     private static String sent(Command.Builder command) {
