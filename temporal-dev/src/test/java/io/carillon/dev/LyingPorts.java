@@ -403,7 +403,7 @@ public final class LyingPorts {
                 (cause, count) ->
                         findings.say(
                                 "unknown by %s: %,d, of which the carrier never heard of %,d",
-                                cause, count, unheard.get(cause)));
+                                cause, count, unheard.getOrDefault(cause, 0)));
     }
 
     /** For as long as it becomes less. */
