@@ -1,5 +1,8 @@
 package io.carillon.api;
 
+import io.carillon.activities.process.Standstill;
+import io.carillon.activities.process.VirtualThreads;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -14,8 +17,10 @@ public class ApiApplication {
     private static final String PORT = "8080";
 
     public static void main(String[] arguments) {
+        SpringApplication application = application();
+        Standstill.watch();
         try {
-            application().run(arguments);
+            application.run(arguments);
         } catch (RuntimeException broken) {
             System.err.println(BootFailures.line(broken));
             System.exit(1);
@@ -27,6 +32,7 @@ public class ApiApplication {
      * path.
      */
     public static SpringApplication application() {
+        VirtualThreads.prepare();
         var application = new SpringApplication(ApiApplication.class);
         int port = Integer.parseInt(System.getenv().getOrDefault("CARILLON_PORT", PORT));
         application.setDefaultProperties(

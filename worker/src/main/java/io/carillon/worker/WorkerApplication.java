@@ -1,5 +1,8 @@
 package io.carillon.worker;
 
+import io.carillon.activities.process.Standstill;
+import io.carillon.activities.process.VirtualThreads;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -14,7 +17,9 @@ public class WorkerApplication {
     private static final String API_PORT = "8080";
 
     public static void main(String[] arguments) {
-        application().run(arguments);
+        SpringApplication application = application();
+        Standstill.watch();
+        application.run(arguments);
     }
 
     /**
@@ -22,6 +27,7 @@ public class WorkerApplication {
      * path.
      */
     public static SpringApplication application() {
+        VirtualThreads.prepare();
         var application = new SpringApplication(WorkerApplication.class);
         int port = Integer.parseInt(System.getenv().getOrDefault("CARILLON_PORT", API_PORT));
         application.setDefaultProperties(
