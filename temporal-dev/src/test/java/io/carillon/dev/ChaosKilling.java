@@ -14,12 +14,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Kill after kill, in rounds: several while what was hit before comes back, then a bad network
+ * Kill after kill, in rounds: several while what was hit before comes back, with bad networks
  * beside, until all are there; then work must go on.
  */
 final class ChaosKilling {
     /** Kills of one round: what comes back finds others gone. */
     private static final int TOGETHER = 4;
+
+    /** How long a network is bad while nobody is killed. */
+    private static final Duration BAD = Duration.ofSeconds(2);
 
     private static final Duration RESUMES_LIMIT = Duration.ofSeconds(60);
 
@@ -64,28 +67,50 @@ final class ChaosKilling {
             others.after(plan.kills());
         }
         report.states(plan, kills, blows.came());
-        findings.say(
-                "bad networks: %d, of %d pairs and kinds there are",
-                faults.done(), faults.possible());
+        networks(end);
         others.told().forEach(line -> findings.say("%s", line));
     }
 
     private void round(int kills) throws InterruptedException, IOException {
         List<ChaosBlows.Blow> struck = new ArrayList<>();
         Set<Mark> missed = EnumSet.noneOf(Mark.class);
+        List<String> beside = new ArrayList<>();
         for (int i = 0; i < kills; i++) {
             blows.awaitWork();
             blow(missed).ifPresent(struck::add);
+            if (random.nextInt(4) > 0) {
+                faults.begin().ifPresent(beside::add);
+            }
         }
         if (struck.isEmpty()) {
+            faults.heal();
             return;
         }
         long at = System.nanoTime();
-        String beside = random.nextInt(3) == 0 ? "" : faults.begin();
         blows.awaitBack();
         faults.heal();
         Duration ready = Duration.ofNanos(System.nanoTime() - at);
-        report.blows(struck, beside, ready, work.resumes(RESUMES_LIMIT).orElse(null));
+        report.blows(
+                struck, String.join(", ", beside), ready, work.resumes(RESUMES_LIMIT).orElse(null));
+    }
+
+    /**
+     * Those that no round had, one by one while nobody is killed; a run of a few kills has no time
+     * for all.
+     */
+    private void networks(long end) throws InterruptedException, IOException {
+        if (plan.kills() >= faults.count()) {
+            for (Optional<String> next = faults.next();
+                    next.isPresent() && System.nanoTime() < end;
+                    next = faults.next()) {
+                Thread.sleep(BAD);
+                faults.heal();
+                report.network(next.get(), work.resumes(RESUMES_LIMIT).orElse(null));
+            }
+            findings.hold(faults.all(), "every pair had every bad network");
+        }
+        faults.heal();
+        findings.say("%s", faults.told());
     }
 
     private Optional<ChaosBlows.Blow> blow(Set<Mark> missed) throws InterruptedException {

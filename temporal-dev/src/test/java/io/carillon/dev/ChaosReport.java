@@ -57,8 +57,12 @@ final class ChaosReport {
                 beside.isEmpty() ? "" : beside + ", ", Findings.seconds(ready), told(resumes));
         resumed(
                 struck.getLast().state() + " of " + struck.getLast().targets() + " " + beside,
-                beside.contains("temporal half-open") ? limit.plus(SILENT_SERVER) : limit,
+                within(beside),
                 resumes);
+    }
+
+    private Duration within(String beside) {
+        return beside.contains("temporal half-open") ? limit.plus(SILENT_SERVER) : limit;
     }
 
     private static String told(@Nullable Duration resumes) {
@@ -67,12 +71,21 @@ final class ChaosReport {
                 : "%.2f s later".formatted(Findings.seconds(resumes));
     }
 
+    /** A bad network without a kill. */
+    void network(String what, @Nullable Duration resumes) {
+        other(what, within(what), resumes);
+    }
+
     /** Something else that was done, of which work is to recover as well. */
     void other(String what, @Nullable Duration resumes) {
+        other(what, limit, resumes);
+    }
+
+    private void other(String what, Duration within, @Nullable Duration resumes) {
         findings.say(
                 "%7.1f s  %s, work %s",
                 Findings.seconds(Duration.ofNanos(System.nanoTime() - began)), what, told(resumes));
-        resumed(what, limit, resumes);
+        resumed(what, within, resumes);
     }
 
     private void resumed(String after, Duration within, @Nullable Duration resumes) {

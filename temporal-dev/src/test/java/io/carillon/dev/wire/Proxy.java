@@ -21,6 +21,7 @@ public final class Proxy implements AutoCloseable {
     private final ServerSocket server;
     private final Set<Link> links = ConcurrentHashMap.newKeySet();
     private volatile Duration latency = Duration.ZERO;
+    private volatile boolean used;
 
     private Proxy(String from, String to, int target, Watch watch, ServerSocket server) {
         this.from = from;
@@ -52,6 +53,16 @@ public final class Proxy implements AutoCloseable {
 
     public String to() {
         return to;
+    }
+
+    /** Somebody came this way once. */
+    public boolean used() {
+        return used;
+    }
+
+    /** There are connections now. */
+    public boolean busy() {
+        return !links.isEmpty();
     }
 
     /** Every packet of both directions from now on comes so much later; zero: as it is. */
@@ -90,6 +101,7 @@ public final class Proxy implements AutoCloseable {
             callee.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), 2_000);
             var link = new Link(caller, callee, watch.open(this), () -> latency);
             links.add(link);
+            used = true;
             link.run();
             links.remove(link);
         } catch (IOException refused) {
