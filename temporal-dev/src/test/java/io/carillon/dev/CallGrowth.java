@@ -53,7 +53,7 @@ final class CallGrowth {
                 single.middle(),
                 "%d times at %.1f calls/s, %s"
                         .formatted(
-                                single.millis().length,
+                                single.stages().millis().length,
                                 single.measured().callsPerSecond(),
                                 single.measured().processors()));
         aims.atMost("the same, p99 in ms", SLOW_MILLIS_MOST, single.slow(), "");
@@ -66,17 +66,17 @@ final class CallGrowth {
     }
 
     /** How it went at one load. */
-    private record At(double asked, Measured measured, double[] millis) {
+    private record At(double asked, Measured measured, TurnaroundStages stages) {
         boolean broke() {
             return measured.callsPerSecond() < HOLDS * asked;
         }
 
         double middle() {
-            return Turnaround.at(millis, 0.5);
+            return Turnaround.at(stages.millis(), 0.5);
         }
 
         double slow() {
-            return Turnaround.at(millis, 0.99);
+            return Turnaround.at(stages.millis(), 0.99);
         }
 
         /** What is past its bounds, the earliest warning first. */
@@ -101,8 +101,10 @@ final class CallGrowth {
         load.begin();
         process.turnaround().take();
         Meters before = Meters.read(process);
+        OwnWork own = OwnWork.now();
         Measured measured = load.measure(measuredSeconds);
         var at = new At(asked, measured, process.turnaround().take());
+        own = OwnWork.now().since(own);
         Meters after = Meters.read(process);
         JsonNode idle = process.api().get("/campaigns/" + load.campaign().id() + "/why-idle");
         findings.say(
@@ -112,9 +114,11 @@ final class CallGrowth {
                 measured.callsPerSecond(),
                 at.middle(),
                 at.slow(),
-                Turnaround.most(at.millis()),
-                at.millis().length,
+                Turnaround.most(at.stages().millis()),
+                at.stages().millis().length,
                 measured.processors());
+        findings.say("  of it: %s", at.stages());
+        findings.say("  meanwhile %s", own);
         findings.say(
                 "  gives: %s", at.given().isEmpty() ? "nothing" : String.join(", ", at.given()));
         findings.say("  alerts: %s", alerts(before, after, measured));

@@ -12,11 +12,14 @@ final class WarmUp {
     /** Of one processor; a process that lives for weeks has less. */
     private static final double LITTLE = 0.15;
 
-    /** Doubled again and again: what is not compiled yet is not asked for everything at once. */
+    /**
+     * Doubled again and again: what is not compiled yet is not asked for everything at once. Where
+     * less is done the compilers have nothing to learn from, and little work says nothing.
+     */
     private static final double FIRST_PACE = 5;
 
-    /** Times the length of a turn. */
-    private static final int PATIENCE = 6;
+    /** Times the length of a turn: after six the compilers used a quarter of a processor. */
+    private static final int PATIENCE = 12;
 
     private final CallLoad load;
     private final OneProcess process;
@@ -37,14 +40,16 @@ final class WarmUp {
         load.begin();
         long calls = 0;
         double compiling;
+        boolean busy;
         do {
             OwnThreads before = OwnThreads.now();
             CallLoad.Measured measured = load.measure(span);
             compiling = OwnThreads.now().since(before).compiling() / measured.seconds();
+            busy = measured.callsPerSecond() >= FIRST_PACE;
             calls += measured.calls();
             pace = Math.min(2 * pace, CallLoad.FULL_PACE);
             load.pace(pace);
-        } while (compiling > LITTLE && since(began) < PATIENCE * seconds);
+        } while ((compiling > LITTLE || !busy) && since(began) < PATIENCE * seconds);
         load.end();
         findings.say(
                 "warmed up for %.0f s by %d rulers and %d calls; at the end the compilers used %.0f %% of a processor",
