@@ -105,6 +105,11 @@ final class Budget {
         this.demands = demands;
     }
 
+    /** What all campaigns want is known again; before the look's transaction. */
+    void renew() {
+        demands.renew();
+    }
+
     /** Joins the caller's transaction. Empty when the campaign is gone. */
     Optional<Allowed> of(CampaignStart campaign) {
         return transactions

@@ -8,6 +8,7 @@ final class Claimed {
 
     private final Duration often;
     private long since = System.nanoTime();
+    private boolean anew = true;
     private int claims;
     private double perSecond;
 
@@ -21,11 +22,13 @@ final class Claimed {
     /** True when the figure is a new one: the first time, then each time the sum is full. */
     synchronized boolean add(int more) {
         claims += more;
+        double full = often.toNanos() / 1e9;
         double seconds = (System.nanoTime() - since) / 1e9;
-        if (seconds < often.toNanos() / 1e9) {
+        if (seconds < full && !anew) {
             return false;
         }
-        perSecond += FADES * (claims / seconds - perSecond);
+        anew = false;
+        perSecond += FADES * (claims / Math.max(seconds, full) - perSecond);
         claims = 0;
         since = System.nanoTime();
         return true;

@@ -221,6 +221,7 @@ final class Claims {
     }
 
     Look look(CampaignStart campaign) {
+        budget.renew();
         return transactions.system(
                 () -> {
                     Budget.Allowed allowed = budget.of(campaign).orElse(null);

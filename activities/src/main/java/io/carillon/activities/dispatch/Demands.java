@@ -16,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What dispatching campaigns want, of all processes, and the share each gets of it. One per
- * process: it asks the table a few times a second, however many campaigns it dispatches.
+ * process: with one statement a few times a second it says what its campaigns want and reads what
+ * all do, however many it dispatches.
  */
 final class Demands {
     /** Fast enough to follow a campaign that begins or ends, slow enough to cost nothing. */
@@ -30,15 +31,6 @@ final class Demands {
 
     /** Sums of fractions are not exact. */
     private static final double ALL = 0.999;
-
-    private static final String SAY =
-            """
-            INSERT INTO dispatch_demands (campaign_id, calls_per_second, said_at)
-            VALUES (:campaign, :wanted, carillon_now())
-            ON CONFLICT (campaign_id) DO UPDATE
-            SET calls_per_second = excluded.calls_per_second,
-                said_at = excluded.said_at
-            """;
 
     private static final String BEGIN =
             """
@@ -54,11 +46,32 @@ final class Demands {
     private static final String FORGET =
             "DELETE FROM dispatch_demands WHERE campaign_id = :campaign";
 
-    private static final String WANTED =
+    // The query does not see what its own INSERT wrote. Rows in the order of their keys: two
+    // processes
+    // that say a campaign's, one that begins and one that ends with it, wait for each other, and
+    // never
+    // both.
+    private static final String RENEW =
             """
+            WITH said AS (
+                INSERT INTO dispatch_demands (campaign_id, calls_per_second, said_at)
+                SELECT v.campaign, v.wanted, carillon_now()
+                FROM unnest(:campaigns::uuid[], :wanted::double precision[]) AS v (campaign, wanted)
+                ORDER BY v.campaign
+                ON CONFLICT (campaign_id) DO UPDATE
+                SET calls_per_second = excluded.calls_per_second,
+                    said_at = excluded.said_at
+                RETURNING campaign_id, calls_per_second
+            ), fresh AS (
+                SELECT campaign_id, calls_per_second FROM said
+                UNION ALL
+                SELECT campaign_id, calls_per_second FROM dispatch_demands
+                WHERE said_at > carillon_now() - interval '2 seconds'
+                  AND campaign_id <> ALL (:campaigns::uuid[])
+            )
             SELECT d.campaign_id, c.organization_id, o.weight, c.kind = 'direct' AS direct, a.id AS account,
                 a.calls_per_second AS account_pace, d.calls_per_second
-            FROM dispatch_demands d
+            FROM fresh d
             JOIN campaigns c ON c.id = d.campaign_id
             JOIN organizations o ON o.id = c.organization_id
             CROSS JOIN LATERAL (
@@ -67,13 +80,16 @@ final class Demands {
                   AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))
                 ORDER BY array_position(c.accounts, x.id), x.id
                 LIMIT 1) a
-            WHERE d.said_at > carillon_now() - interval '2 seconds'
             """;
 
     private final Transactions transactions;
     private final double capacity;
     private final Map<UUID, Claimed> claimed = new ConcurrentHashMap<>();
     private final Map<UUID, Credit> credits = new ConcurrentHashMap<>();
+
+    /** Calls per second, to be said with the next question. */
+    private final Map<UUID, Double> unsaid = new ConcurrentHashMap<>();
+
     private final ReentrantLock asking = new ReentrantLock();
     private volatile Map<UUID, Double> shares = Map.of();
     private volatile long askedAt = System.nanoTime() - OFTEN.toNanos();
@@ -97,20 +113,31 @@ final class Demands {
     }
 
     /**
+     * Before a look, and not in its transaction: rows said there would stay locked as long as the
+     * look takes, and whoever takes the campaign over would wait for it. What a look gave reason to
+     * say is said by the campaign's next look at the latest, so it is silent for no longer than a
+     * look and a quarter of a second.
+     */
+    void renew() {
+        if (System.nanoTime() - askedAt >= OFTEN.toNanos() && asking.tryLock()) {
+            try {
+                Map<UUID, Double> words = Map.copyOf(unsaid);
+                shares = scarce(said(words));
+                words.forEach(unsaid::remove);
+                askedAt = System.nanoTime();
+            } finally {
+                asking.unlock();
+            }
+        }
+    }
+
+    /**
      * Claims this campaign may make now; empty: as many as its own pace allows.
      *
      * @param claimed already, and not dialed yet
      * @param horizon a claim made now is to be dialed within it
      */
     OptionalInt entitled(CampaignId campaign, int claimed, Duration horizon) {
-        if (System.nanoTime() - askedAt >= OFTEN.toNanos() && asking.tryLock()) {
-            try {
-                shares = scarce(wanted());
-                askedAt = System.nanoTime();
-            } finally {
-                asking.unlock();
-            }
-        }
         Double share = shares.get(campaign.value());
         if (share == null) {
             credits.remove(campaign.value());
@@ -136,14 +163,19 @@ final class Demands {
         Claimed lately = claimed.computeIfAbsent(campaign.value(), id -> new Claimed(OFTEN));
         if (lately.add(claims)) {
             // Room to grow: what it had no leads for a moment ago may be due by now.
-            say(campaign, more ? pace : Math.min(pace, 1 + 2 * lately.perSecond()));
+            unsaid.put(campaign.value(), more ? pace : Math.min(pace, 1 + 2 * lately.perSecond()));
         }
     }
 
-    /** The campaign is not dispatched any more. */
+    /** The campaign is not dispatched any more. A statement that says it is waited for. */
     void ended(CampaignId campaign) {
         credits.remove(campaign.value());
-        if (claimed.remove(campaign.value()) != null) {
+        if (claimed.remove(campaign.value()) == null) {
+            return;
+        }
+        asking.lock();
+        try {
+            unsaid.remove(campaign.value());
             transactions.system(
                     () ->
                             transactions
@@ -151,18 +183,9 @@ final class Demands {
                                     .sql(FORGET)
                                     .param("campaign", campaign.value())
                                     .update());
+        } finally {
+            asking.unlock();
         }
-    }
-
-    private void say(CampaignId campaign, double wanted) {
-        transactions.system(
-                () ->
-                        transactions
-                                .jdbc()
-                                .sql(SAY)
-                                .param("campaign", campaign.value())
-                                .param("wanted", wanted)
-                                .update());
     }
 
     /** The shares of those who get less than they want. */
@@ -175,9 +198,24 @@ final class Demands {
         return given;
     }
 
-    private List<Demand> wanted() {
+    /** What all want, these words said. */
+    private List<Demand> said(Map<UUID, Double> words) {
+        List<Map.Entry<UUID, Double>> each = List.copyOf(words.entrySet());
         return transactions.system(
-                () -> transactions.jdbc().sql(WANTED).query((row, n) -> demand(row)).list());
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(RENEW)
+                                .param(
+                                        "campaigns",
+                                        each.stream().map(Map.Entry::getKey).toArray(UUID[]::new))
+                                .param(
+                                        "wanted",
+                                        each.stream()
+                                                .map(Map.Entry::getValue)
+                                                .toArray(Double[]::new))
+                                .query((row, n) -> demand(row))
+                                .list());
     }
 
     private static Demand demand(ResultSet row) throws SQLException {
