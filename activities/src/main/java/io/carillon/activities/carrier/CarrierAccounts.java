@@ -22,7 +22,10 @@ public interface CarrierAccounts {
      */
     CarrierAccount open(SealedAccount account);
 
-    /** As {@link #open(AccountId)}, as the account was at most a second ago. Not for a dial. */
+    /**
+     * As {@link #open(AccountId)}, as the account was at most a second ago. Not for a dial, and not
+     * within a transaction: it may wait for another thread's.
+     */
     default CarrierAccount lately(AccountId account) {
         return open(account);
     }

@@ -16,6 +16,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@link CarrierAccounts} in their table. */
@@ -33,10 +35,19 @@ final class JdbcCarrierAccounts implements CarrierAccounts {
 
     private final Transactions transactions;
     private final Sealer sealer;
-    private final Map<AccountId, Opened> opened = new ConcurrentHashMap<>();
+    private final Map<AccountId, Opening> openings = new ConcurrentHashMap<>();
 
-    /** Held no longer than it counts as lately; there are as many as accounts that are in use. */
-    private record Opened(CarrierAccount account, long nanos) {}
+    /**
+     * A read that is under way or done. Held no longer than it counts as lately; there are as many
+     * as accounts that are in use.
+     *
+     * @param nanos when it began
+     */
+    private record Opening(CompletableFuture<CarrierAccount> account, long nanos) {
+        boolean lately(long now) {
+            return now - nanos < LATELY.toNanos();
+        }
+    }
 
     JdbcCarrierAccounts(Transactions transactions, Sealer sealer) {
         this.transactions = transactions;
@@ -67,17 +78,36 @@ final class JdbcCarrierAccounts implements CarrierAccounts {
                 credentials(account.credentials()));
     }
 
+    /** One read serves all who ask within its second, those who come while it is under way too. */
     @Override
     public CarrierAccount lately(AccountId account) {
         long now = System.nanoTime();
-        Opened known = opened.get(account);
-        if (known != null && now - known.nanos() < LATELY.toNanos()) {
-            return known.account();
+        var own = new Opening(new CompletableFuture<>(), now);
+        Opening opening =
+                openings.compute(
+                        account, (id, known) -> known != null && known.lately(now) ? known : own);
+        return opening == own ? open(account, own) : opened(account, opening);
+    }
+
+    private CarrierAccount open(AccountId account, Opening own) {
+        try {
+            CarrierAccount read = open(account);
+            own.account().complete(read);
+            return read;
+        } finally {
+            // Only where it failed: nobody is told of it again, and those who wait read themselves.
+            if (own.account().cancel(false)) {
+                openings.remove(account, own);
+            }
         }
-        opened.remove(account);
-        CarrierAccount read = open(account);
-        opened.put(account, new Opened(read, now));
-        return read;
+    }
+
+    private CarrierAccount opened(AccountId account, Opening opening) {
+        try {
+            return opening.account().join();
+        } catch (CancellationException failed) {
+            return open(account);
+        }
     }
 
     @Override
