@@ -21,7 +21,9 @@ public interface Gate {
      * One transaction: moves the row from claimed to dialing when campaign and organization state,
      * window, caps, suppression, caller id, expiry, account state, concurrency and pace allow it on
      * the database's clock, all judged for the reserved send instant; or gives the claim back with
-     * the rule that refused (the lead is pending again, or done when the rule is final).
+     * the rule that refused (the lead is pending again, or done when the rule is final). A claim
+     * that so many others keep from the gate that it cannot be judged is given back for {@code
+     * pacing}.
      *
      * @param patience a claim that only the pace keeps back, and for no longer than this, is kept:
      *     {@link Answer.Early}; zero: it is given back

@@ -50,6 +50,7 @@ class GateConfiguration {
             ObjectProvider<MeterRegistry> meters) {
         return new MeteredGate(
                 new JdbcGate(
+                        new GateTurns(),
                         transactions,
                         new CallRows(transactions),
                         new Claims(transactions, decisions, finished, events),

@@ -11,6 +11,8 @@ import io.carillon.workflows.ids.FlowVersionId;
 import io.carillon.workflows.lead.WaitingFor;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,9 +24,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * {@link Gate} in one transaction of at most six statements: lock campaign, lead and call, with
@@ -32,6 +33,8 @@ import java.util.function.Supplier;
  * comes second to the pace sees all that the first one reserved.
  */
 final class JdbcGate implements Gate {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcGate.class);
+
     /** Of a turn: a machine with little time misses shorter ones. */
     private static final Duration ENOUGH = Pace.LATEST.multipliedBy(4).dividedBy(5);
 
@@ -41,17 +44,10 @@ final class JdbcGate implements Gate {
      */
     private static final Duration SAFETY = Duration.ofMillis(250);
 
-    /**
-     * Gates of a process under way. All meet at the installation's pace, those of a campaign at its
-     * row before: more would only hold connections while they stand in line, and callbacks and
-     * people on the line would have none.
-     */
-    private static final int AT_ONCE = 3;
+    /** Of a claim that had no turn; at once it would only make the line longer. */
+    private static final Duration AFTER_NO_TURN = Duration.ofSeconds(5);
 
-    /** As long as a connection is waited for. */
-    private static final Duration LONGEST_LINE = Duration.ofSeconds(10);
-
-    private final Semaphore turns = new Semaphore(AT_ONCE, true);
+    private final GateTurns turns;
     private final Transactions transactions;
     private final CallRows calls;
     private final GateLook look;
@@ -64,6 +60,7 @@ final class JdbcGate implements Gate {
     private final double installationCallsPerSecond;
 
     JdbcGate(
+            GateTurns turns,
             Transactions transactions,
             CallRows calls,
             Claims claims,
@@ -72,6 +69,7 @@ final class JdbcGate implements Gate {
             CampaignWaker waker,
             Headroom headroom,
             double installationCallsPerSecond) {
+        this.turns = turns;
         this.transactions = transactions;
         this.calls = calls;
         this.look = new GateLook(transactions);
@@ -86,42 +84,54 @@ final class JdbcGate implements Gate {
 
     @Override
     public Answer pass(CallId id, Duration patience) {
-        return inTurn(
-                id,
-                () -> {
-                    Optional<CallRows.InLine> call = calls.lockInLine(id);
-                    return call.filter(locked -> locked.call().state().equals("claimed"))
-                            .map(locked -> decide(locked, false, patience))
-                            .orElseGet(() -> notClaimed(call));
-                });
+        return inTurn(id, JdbcGate::claimed, locked -> decide(locked, false, patience));
     }
 
     @Override
     public Answer again(CallId id) {
-        return inTurn(
-                id,
+        return inTurn(id, JdbcGate::certainlyUnsent, locked -> decide(locked, true, Duration.ZERO));
+    }
+
+    /**
+     * @param askers the row as only the run that asks leaves it
+     */
+    private Answer inTurn(
+            CallId id, Predicate<LockedCall> askers, Function<CallRows.InLine, Answer> decision) {
+        return turns.take(() -> transactions.system(() -> judged(id, askers, decision)))
+                .orElseGet(() -> noTurn(id, askers));
+    }
+
+    private Answer judged(
+            CallId id, Predicate<LockedCall> askers, Function<CallRows.InLine, Answer> decision) {
+        Optional<CallRows.InLine> call = calls.lockInLine(id);
+        return call.filter(locked -> askers.test(locked.call()))
+                .map(decision)
+                .orElseGet(() -> notClaimed(call.map(CallRows.InLine::call)));
+    }
+
+    /**
+     * The pace is what all wait for there; nothing is wrong with the carrier, nor with the lead.
+     */
+    private Answer noTurn(CallId id, Predicate<LockedCall> askers) {
+        LOG.atWarn().addKeyValue("call", id).log("gate.no_turn");
+        return transactions.system(
                 () -> {
-                    Optional<CallRows.InLine> call = calls.lockInLine(id);
-                    return call.filter(locked -> certainlyUnsent(locked.call()))
-                            .map(locked -> decide(locked, true, Duration.ZERO))
+                    Optional<LockedCall> call = calls.lock(id);
+                    return call.filter(askers)
+                            .map(this::tooManyInLine)
                             .orElseGet(() -> notClaimed(call));
                 });
     }
 
-    private Answer inTurn(CallId call, Supplier<Answer> decision) {
-        try {
-            if (!turns.tryAcquire(LONGEST_LINE.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new IllegalStateException(call + ": no turn at the gate for " + LONGEST_LINE);
-            }
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(call + ": interrupted before the gate", ending);
+    private Answer tooManyInLine(LockedCall call) {
+        String rule = WaitingFor.PACING.wire();
+        Instant next = transactions.now().plus(AFTER_NO_TURN);
+        if (!claimed(call)) {
+            undo(call);
         }
-        try {
-            return transactions.system(decision);
-        } finally {
-            turns.release();
-        }
+        claims.giveBack(call, "held", rule, next, "too many others at the gate");
+        waker.pendingAgain(call, next);
+        return new Answer.Closed(rule);
     }
 
     @Override
@@ -317,6 +327,10 @@ final class JdbcGate implements Gate {
         return scopes;
     }
 
+    private static boolean claimed(LockedCall call) {
+        return call.state().equals("claimed");
+    }
+
     private static boolean certainlyUnsent(LockedCall call) {
         return call.state().equals("dialing")
                 && call.attempt().dialedAt() == null
@@ -324,7 +338,7 @@ final class JdbcGate implements Gate {
                 && call.attempt().evidenceAt() == null;
     }
 
-    private static Answer notClaimed(Optional<CallRows.InLine> call) {
-        return new Answer.NotClaimed(call.filter(locked -> locked.call().live()).isPresent());
+    private static Answer notClaimed(Optional<LockedCall> call) {
+        return new Answer.NotClaimed(call.filter(LockedCall::live).isPresent());
     }
 }

@@ -36,6 +36,10 @@ final class Gates {
     }
 
     Gates(Transactions transactions, double installationCallsPerSecond) {
+        this(transactions, installationCallsPerSecond, new GateTurns());
+    }
+
+    Gates(Transactions transactions, double installationCallsPerSecond, GateTurns turns) {
         this.transactions = transactions;
         var outbox = Outbox.over(transactions);
         var events = new CallEvents(transactions, outbox);
@@ -47,6 +51,7 @@ final class Gates {
         var waker = new CampaignWaker(transactions, woken.starter());
         this.gate =
                 new JdbcGate(
+                        turns,
                         transactions,
                         calls,
                         claims,
