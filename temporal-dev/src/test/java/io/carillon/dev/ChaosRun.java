@@ -165,6 +165,9 @@ public final class ChaosRun {
         report.resumed();
         boolean ended = scene.finish(ENDS_LIMIT);
         findings.hold(ended, "everything ends within %s", ENDS_LIMIT);
+        if (!ended) {
+            findings.say("left: %s", scene.left());
+        }
         judge(settings, scene, carrierLog, receiver);
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         findings.say("all of it took %.1f min", took.toSeconds() / 60.0);

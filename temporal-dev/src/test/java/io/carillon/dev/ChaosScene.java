@@ -45,6 +45,7 @@ final class ChaosScene {
     private final Path folder;
     private final String campaign;
     private final AtomicInteger numbers = new AtomicInteger();
+    private final AtomicInteger uploaded = new AtomicInteger();
     private final ReentrantLock switching = new ReentrantLock();
     private final List<Pause> pauses = new CopyOnWriteArrayList<>();
     private final List<String> refused = new CopyOnWriteArrayList<>();
@@ -115,6 +116,7 @@ final class ChaosScene {
         }
         Path file = Files.write(folder.resolve("leads-" + numbers.get() + ".csv"), lines);
         api.upload("/campaigns/" + campaign + "/leads", file, BenchCampaign.once());
+        uploaded.addAndGet(FILE);
     }
 
     /** Pauses, and goes on a moment after the acknowledgement. */
@@ -138,8 +140,9 @@ final class ChaosScene {
     }
 
     private void feed() throws InterruptedException, IOException {
-        JsonNode now = api.get("/campaigns/" + campaign + "/progress");
-        if (now.path("leads_total").asLong() - now.path("leads_done").asLong() < FILE) {
+        // Files that wait for a worker, or for the database, count as well.
+        long done = api.get("/campaigns/" + campaign + "/progress").path("leads_done").asLong();
+        if (uploaded.get() - done < FILE) {
             upload();
         }
         Thread.sleep(LOOK);
@@ -170,6 +173,15 @@ final class ChaosScene {
             Thread.sleep(500);
         }
         return false;
+    }
+
+    /** What is left, and what it waits for. */
+    String left() throws InterruptedException {
+        return "%s%n%s%n%s"
+                .formatted(
+                        api.get("/campaigns/" + campaign + "/progress"),
+                        api.get("/campaigns/" + campaign + "/why-idle"),
+                        api.get("/calls/active"));
     }
 
     private interface Work {
