@@ -127,7 +127,7 @@ public final class LyingPorts {
     void run(int calls) throws Exception {
         findings.say(
                 "set-up: %d cores, JDK %s, at least %,d calls, seed %d, speed %d; PostgreSQL, Temporal server, API, worker and"
-                        + " carrier as processes; of 100 requests 5 time out undone, 5 done, 5 are turned away, 1 gets garbage, 1 stalls;"
+                        + " carrier as processes; of 100 requests 5 time out undone, 5 done, 5 are turned away (503 or 429; polls of Temporal 503), 1 gets garbage, 1 stalls;"
                         + " of 100 callbacks 3 are dropped, 3 doubled, 3 overtaken, 1 comes a day late;"
                         + " carrier and receiver are waited for for %d s, database and Temporal stall for 1 s;"
                         + " %d calls at once, %d connections, processes %s",

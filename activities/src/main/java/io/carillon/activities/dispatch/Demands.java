@@ -46,11 +46,8 @@ final class Demands {
     private static final String FORGET =
             "DELETE FROM dispatch_demands WHERE campaign_id = :campaign";
 
-    // The query does not see what its own INSERT wrote. Rows in the order of their keys: two
-    // processes
-    // that say a campaign's, one that begins and one that ends with it, wait for each other, and
-    // never
-    // both.
+    // The query does not see what its own INSERT wrote. Rows in the order of their keys: processes
+    // that say the same campaign, one that ends with it and one that begins, never both wait.
     private static final String RENEW =
             """
             WITH said AS (

@@ -97,13 +97,15 @@ class GateTurnsTest {
     @Test
     void aTurnIsFreeAgainWhenTheWorkFailed() {
         var turns = new GateTurns(1, Duration.ZERO);
-        catchThrowable(
-                () ->
-                        turns.take(
-                                () -> {
-                                    throw new IllegalStateException("on purpose");
-                                }));
+        Throwable failed =
+                catchThrowable(
+                        () ->
+                                turns.take(
+                                        () -> {
+                                            throw new IllegalStateException("on purpose");
+                                        }));
 
+        assertThat(failed).hasMessage("on purpose");
         assertThat(turns.take(() -> turns.take(() -> "another").isPresent())).hasValue(false);
     }
 
