@@ -1,6 +1,5 @@
 package io.carillon.activities.webhook;
 
-import io.carillon.activities.event.EventTypes;
 import io.carillon.workflows.ids.EndpointId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.webhook.EndpointStart;
@@ -50,10 +49,6 @@ public record Endpoint(
         static Status of(String wire) {
             return valueOf(wire.toUpperCase(java.util.Locale.ROOT));
         }
-    }
-
-    boolean wants(String type) {
-        return events.contains(EventTypes.ALL) || events.contains(type);
     }
 
     public EndpointStart start() {

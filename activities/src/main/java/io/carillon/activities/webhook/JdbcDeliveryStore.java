@@ -65,11 +65,11 @@ final class JdbcDeliveryStore implements DeliveryStore {
     private static final int PAGE = 1000;
 
     private final Transactions transactions;
-    private final NewDeliveries newDeliveries;
+    private final Redeliveries redeliveries;
 
     JdbcDeliveryStore(Transactions transactions) {
         this.transactions = transactions;
-        this.newDeliveries = new NewDeliveries(transactions);
+        this.redeliveries = new Redeliveries(transactions);
     }
 
     @Override
@@ -99,7 +99,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
         return transactions.within(
                 organization,
                 () -> {
-                    List<NewDeliveries.Row> rows =
+                    List<Redeliveries.Row> rows =
                             transactions
                                     .jdbc()
                                     .sql(EVENT)
@@ -107,7 +107,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
                                     .param("event", event.value())
                                     .query((row, n) -> row(organization, endpoint, row))
                                     .list();
-                    newDeliveries.insert(rows, true);
+                    redeliveries.insert(rows);
                     return !rows.isEmpty();
                 });
     }
@@ -119,7 +119,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
         int count = 0;
         long after = 0;
         while (true) {
-            List<NewDeliveries.Row> page = page(endpoint, since, until, onlyUndelivered, after);
+            List<Redeliveries.Row> page = page(endpoint, since, until, onlyUndelivered, after);
             count += page.size();
             if (page.size() < PAGE) {
                 return count;
@@ -128,7 +128,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
         }
     }
 
-    private List<NewDeliveries.Row> page(
+    private List<Redeliveries.Row> page(
             Endpoint endpoint,
             Instant since,
             @Nullable Instant until,
@@ -137,7 +137,7 @@ final class JdbcDeliveryStore implements DeliveryStore {
         return transactions.within(
                 endpoint.organization(),
                 () -> {
-                    List<NewDeliveries.Row> rows =
+                    List<Redeliveries.Row> rows =
                             transactions
                                     .jdbc()
                                     .sql(RANGE)
@@ -160,14 +160,14 @@ final class JdbcDeliveryStore implements DeliveryStore {
                                                             endpoint.id(),
                                                             row))
                                     .list();
-                    newDeliveries.insert(rows, true);
+                    redeliveries.insert(rows);
                     return rows;
                 });
     }
 
-    private static NewDeliveries.Row row(
+    private static Redeliveries.Row row(
             OrganizationId organization, EndpointId endpoint, ResultSet row) throws SQLException {
-        return new NewDeliveries.Row(
+        return new Redeliveries.Row(
                 organization.value(),
                 endpoint.value(),
                 row.getObject("id", UUID.class),

@@ -7,29 +7,27 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Makes delivery rows, due at once. */
-final class NewDeliveries {
-    /** An event that already has its row at the endpoint gets no second one. */
+/** Makes rows of deliveries that somebody asked for again, due at once. */
+final class Redeliveries {
     private static final String INSERT =
             """
             INSERT INTO deliveries (id, organization_id, endpoint_id, event_id, position, redelivery, next_try_at, created_at)
-            SELECT fresh.id, fresh.organization_id, fresh.endpoint_id, fresh.event_id, fresh.position, :redelivery,
+            SELECT fresh.id, fresh.organization_id, fresh.endpoint_id, fresh.event_id, fresh.position, true,
                    carillon_now(), carillon_now()
             FROM unnest(:ids::uuid[], :organizations::uuid[], :endpoints::uuid[], :events::uuid[], :positions::bigint[])
                 AS fresh (id, organization_id, endpoint_id, event_id, position)
-            ON CONFLICT DO NOTHING
             """;
 
     private final Transactions transactions;
 
-    NewDeliveries(Transactions transactions) {
+    Redeliveries(Transactions transactions) {
         this.transactions = transactions;
     }
 
     record Row(UUID organization, UUID endpoint, UUID event, long position) {}
 
     /** Within the current transaction. */
-    void insert(List<Row> rows, boolean redelivery) {
+    void insert(List<Row> rows) {
         if (rows.isEmpty()) {
             return;
         }
@@ -47,7 +45,6 @@ final class NewDeliveries {
                         "events",
                         rows.stream().map(r -> r.event().toString()).toArray(String[]::new))
                 .param("positions", rows.stream().map(Row::position).toArray(Long[]::new))
-                .param("redelivery", redelivery)
                 .update();
     }
 
