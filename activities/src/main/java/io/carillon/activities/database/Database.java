@@ -31,9 +31,9 @@ public final class Database implements AutoCloseable {
     private static final Patience ENDLESS =
             new Patience(Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
-    /** A dry run looks at a million leads; a download waits for its reader. */
+    /** What takes longer says so: {@link Transactions#atLength}. */
     private static final Patience OF_REQUESTS =
-            new Patience(Duration.ofMinutes(2), Duration.ofSeconds(125), Duration.ofSeconds(60));
+            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(22), Duration.ofSeconds(10));
 
     /**
      * Gates, outcomes and callbacks ask little and wait for each other: whoever is lost in the

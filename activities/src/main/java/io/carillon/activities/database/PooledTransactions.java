@@ -37,6 +37,10 @@ final class PooledTransactions implements Transactions {
     private static final Patience AT_LENGTH =
             new Patience(Duration.ofMinutes(10), Duration.ofMinutes(11), Duration.ofSeconds(30));
 
+    /** A dry run looks at a million leads, an undo deletes as many. */
+    private static final Patience OF_LONG_REQUESTS =
+            new Patience(Duration.ofMinutes(2), Duration.ofSeconds(125), Duration.ofSeconds(60));
+
     private static final String NAME_ORGANIZATION =
             "SELECT set_config('app.organization', :organization, true)";
 
@@ -51,6 +55,7 @@ final class PooledTransactions implements Transactions {
     private final TransactionTemplate system;
     private final JdbcClient appJdbc;
     private final JdbcClient systemJdbc;
+    private final DataSource appPool;
     private final DataSource systemPool;
 
     PooledTransactions(DataSource app, DataSource system) {
@@ -58,6 +63,7 @@ final class PooledTransactions implements Transactions {
         this.system = new TransactionTemplate(new JdbcTransactionManager(system));
         this.appJdbc = JdbcClient.create(app);
         this.systemJdbc = JdbcClient.create(system);
+        this.appPool = app;
         this.systemPool = system;
     }
 
@@ -98,22 +104,36 @@ final class PooledTransactions implements Transactions {
                         systemJdbc,
                         null,
                         () -> {
-                            beAtLeisure();
+                            beAtLeisure(systemPool, AT_LENGTH);
                             return work.get();
                         });
     }
 
+    @Override
+    public <T> T atLength(OrganizationId organization, Supplier<T> work) {
+        return within(
+                organization,
+                () -> {
+                    Running now = running.get();
+                    // Within one of the system's there is nothing of this pool to make patient.
+                    if (now != null && now.organization() != null) {
+                        beAtLeisure(appPool, OF_LONG_REQUESTS);
+                    }
+                    return work.get();
+                });
+    }
+
     /** The pool gives the connection its ordinary patience again when it comes back. */
-    private void beAtLeisure() {
-        Connection connection = DataSourceUtils.getConnection(systemPool);
+    private static void beAtLeisure(DataSource pool, Patience patience) {
+        Connection connection = DataSourceUtils.getConnection(pool);
         try (Statement statement = connection.createStatement()) {
             connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(AT_LENGTH.silence().toMillis()));
-            statement.execute(AT_LENGTH.askedOnce());
+                    Runnable::run, Math.toIntExact(patience.silence().toMillis()));
+            statement.execute(patience.askedOnce());
         } catch (SQLException refused) {
             throw new IllegalStateException("a connection cannot be made patient", refused);
         } finally {
-            DataSourceUtils.releaseConnection(connection, systemPool);
+            DataSourceUtils.releaseConnection(connection, pool);
         }
     }
 

@@ -28,6 +28,15 @@ public interface Transactions {
     }
 
     /**
+     * As {@link #within}, for requests that read or write a lot: their statements may take two
+     * minutes, where those of others are given up after 20 s, so that who asks hears soon when the
+     * database went silent. Joining an outer transaction it makes that one as patient.
+     */
+    default <T> T atLength(OrganizationId organization, Supplier<T> work) {
+        return within(organization, work);
+    }
+
+    /**
      * Does slow work, a fetch or a long copy, with no transaction open, so that it holds no
      * connection. Within one, that one is rolled back here ({@link WorkAhead}), the work is done,
      * and the outermost runs again from its beginning, this time finding the result, or the work's

@@ -60,7 +60,7 @@ final class JdbcDryRun implements DryRun {
 
     @Override
     public Answer of(OrganizationId organization, CampaignId campaign) {
-        return transactions.within(organization, () -> run(organization, campaign));
+        return transactions.atLength(organization, () -> run(organization, campaign));
     }
 
     private Answer run(OrganizationId organization, CampaignId campaign) {

@@ -41,7 +41,7 @@ public final class HeldLeads {
      * waits for one is due again. Joins the current transaction or opens one.
      */
     public void limitsChanged(OrganizationId organization) {
-        transactions.within(
+        transactions.atLength(
                 organization,
                 () -> {
                     List<UUID> campaigns =

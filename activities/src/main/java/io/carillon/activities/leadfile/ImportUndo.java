@@ -110,7 +110,7 @@ public final class ImportUndo {
      * @throws Refused while it is read, and when one of its leads was dialed
      */
     public Optional<ImportRow> undo(OrganizationId organization, ImportId id) {
-        return transactions.within(
+        return transactions.atLength(
                 organization,
                 () -> {
                     Optional<ImportRow> found = imports.find(organization, id);

@@ -194,7 +194,7 @@ public final class LeadFilePreviews {
                         null,
                         into.update(),
                         drafts);
-        return transactions.within(organization, () -> intake.foresee(batch));
+        return transactions.atLength(organization, () -> intake.foresee(batch));
     }
 
     private static LeadFilePreview.Counts counts(

@@ -39,7 +39,7 @@ public final class SuppressionUploads {
             Consumer<SuppressionUpload> within)
             throws IOException {
         SuppressionFile.Content content = SuppressionFile.read(in, country);
-        return transactions.within(
+        return transactions.atLength(
                 organization,
                 () -> {
                     SuppressionUpload done = take(organization, content);

@@ -3,6 +3,7 @@ package io.carillon.activities.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.activities.testing.TestDatabase;
+import io.carillon.workflows.ids.OrganizationId;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -10,12 +11,16 @@ import org.junit.jupiter.api.Test;
 import java.sql.Connection;
 import java.sql.SQLException;
 
+import javax.sql.DataSource;
+
 /** How long is waited for a database that says nothing. */
 class PatienceTest {
     private static final TestDatabase TESTED = TestDatabase.open();
     private static final Database DATABASE =
             Database.open(new DatabaseSettings(TESTED.url(), 2, 1));
     private static final Transactions TRANSACTIONS = DATABASE.transactions();
+
+    private static final OrganizationId ORGANIZATION = new OrganizationId(UuidV7.next());
 
     @AfterAll
     static void close() {
@@ -26,16 +31,38 @@ class PatienceTest {
     @Test
     void whatCallsWaitForIsGivenUpWithinSeconds() throws SQLException {
         assertThat(TRANSACTIONS.system(PatienceTest::asked)).isEqualTo("8s 5s");
-        try (Connection connection = DATABASE.system().getConnection()) {
-            assertThat(connection.getNetworkTimeout()).isEqualTo(9_000);
-        }
+        assertThat(silence(DATABASE.system())).isEqualTo(9_000);
     }
 
     @Test
-    void aRequestMayTakeMinutes() throws SQLException {
-        try (Connection connection = DATABASE.app().getConnection()) {
-            assertThat(connection.getNetworkTimeout()).isEqualTo(125_000);
-        }
+    void aRequestIsGivenUpSoonerThanItsCallerWould() throws SQLException {
+        assertThat(TRANSACTIONS.within(ORGANIZATION, PatienceTest::asked)).isEqualTo("20s 10s");
+        assertThat(silence(DATABASE.app())).isEqualTo(22_000);
+    }
+
+    @Test
+    void aLongRequestMayTakeMinutesAndTheNextUserOfItsConnectionMayNot() throws SQLException {
+        assertThat(TRANSACTIONS.atLength(ORGANIZATION, PatienceTest::asked)).isEqualTo("2min 1min");
+
+        assertThat(TRANSACTIONS.within(ORGANIZATION, PatienceTest::asked)).isEqualTo("20s 10s");
+        assertThat(silence(DATABASE.app())).isEqualTo(22_000);
+    }
+
+    @Test
+    void aLongRequestWithinAnotherMakesThatOnePatient() {
+        assertThat(
+                        TRANSACTIONS.within(
+                                ORGANIZATION,
+                                () -> TRANSACTIONS.atLength(ORGANIZATION, PatienceTest::asked)))
+                .isEqualTo("2min 1min");
+    }
+
+    @Test
+    void aLongRequestWithinTheSystemsTransactionLeavesThatAsItIs() {
+        assertThat(
+                        TRANSACTIONS.system(
+                                () -> TRANSACTIONS.atLength(ORGANIZATION, PatienceTest::asked)))
+                .isEqualTo("8s 5s");
     }
 
     @Test
@@ -43,8 +70,12 @@ class PatienceTest {
         assertThat(TRANSACTIONS.atLength(PatienceTest::asked)).isEqualTo("10min 30s");
 
         assertThat(TRANSACTIONS.system(PatienceTest::asked)).isEqualTo("8s 5s");
-        try (Connection connection = DATABASE.system().getConnection()) {
-            assertThat(connection.getNetworkTimeout()).isEqualTo(9_000);
+        assertThat(silence(DATABASE.system())).isEqualTo(9_000);
+    }
+
+    private static int silence(DataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return connection.getNetworkTimeout();
         }
     }
 
