@@ -41,19 +41,17 @@ public final class HeldLeads {
      * waits for one is due again. Joins the current transaction or opens one.
      */
     public void limitsChanged(OrganizationId organization) {
-        transactions.atLength(
-                organization,
-                () -> {
-                    List<UUID> campaigns =
-                            transactions
-                                    .jdbc()
-                                    .sql(LOOK_AGAIN)
-                                    .param("organization", organization.value())
-                                    .query(UUID.class)
-                                    .list();
-                    transactions.afterCommit(
-                            () -> campaigns.forEach(campaign -> wake(organization, campaign)));
-                });
+        List<UUID> campaigns =
+                transactions.atLength(
+                        organization,
+                        () ->
+                                transactions
+                                        .jdbc()
+                                        .sql(LOOK_AGAIN)
+                                        .param("organization", organization.value())
+                                        .query(UUID.class)
+                                        .list());
+        transactions.afterCommit(() -> campaigns.forEach(campaign -> wake(organization, campaign)));
     }
 
     private void wake(OrganizationId organization, UUID campaign) {
