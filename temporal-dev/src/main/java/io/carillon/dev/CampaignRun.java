@@ -214,12 +214,16 @@ final class CampaignRun {
                 "schedule",
                 Map.of("hours", hours),
                 "limits",
-                // The first attempt and one retry.
+                // The first attempt and one retry; a cap above what the pace allows in a day, so
+                // that
+                // the ledger has something to judge by.
                 Map.of(
                         "max_concurrent",
                         100,
                         "calls_per_second",
                         20,
+                        "max_calls_per_day",
+                        10_000_000,
                         "max_attempts_per_lead",
                         2,
                         "min_minutes_between_attempts",

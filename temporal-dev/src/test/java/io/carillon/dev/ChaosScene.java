@@ -84,6 +84,8 @@ final class ChaosScene {
                         AT_ONCE,
                         "calls_per_second",
                         RATE,
+                        "max_calls_per_day",
+                        OrganizationCaps.PLENTY,
                         "max_attempts_per_lead",
                         2,
                         "min_minutes_between_attempts",

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ class EndToEndTest {
     void start() throws IOException, InterruptedException {
         stack = RunningStack.start(folder.toRealPath().resolve("home"), SPEED);
         OrganizationCaps.set(stack.settings());
+        callFromTheNumberThatRests();
     }
 
     @AfterAll
@@ -215,6 +217,41 @@ class EndToEndTest {
         trials.atOnce(few, trials.write(few));
 
         assertThat(findings.broken()).isEmpty();
+    }
+
+    /**
+     * Campaigns do not show it, and the ledger is to judge its rest. Over and told before an
+     * endpoint listens, which would hear of it from its middle on.
+     */
+    private void callFromTheNumberThatRests() throws IOException, InterruptedException {
+        String call =
+                stack.api()
+                        .post(
+                                "/calls",
+                                Map.of(
+                                        "to",
+                                        SingleNumbers.at(0),
+                                        "from",
+                                        OrganizationCaps.RESTING,
+                                        "message",
+                                        "Hello, this is Acme.",
+                                        // Limits are judged from two seconds behind their edit on.
+                                        "scheduled_at",
+                                        Instant.now().plusSeconds(3).toString()),
+                                "rests")
+                        .path("id")
+                        .asString();
+        long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        JsonNode told = stack.api().get("/calls/" + call + "/events");
+        while (told.path("data").valueStream().noneMatch(EndToEndTest::ends)) {
+            assertThat(System.nanoTime()).as("the call ends: %s", told).isLessThan(end);
+            Thread.sleep(50);
+            told = stack.api().get("/calls/" + call + "/events");
+        }
+    }
+
+    private static boolean ends(JsonNode event) {
+        return event.path("type").asString("").equals("call.completed");
     }
 
     /** Of the one call to this number, once its workflow has ended too. */

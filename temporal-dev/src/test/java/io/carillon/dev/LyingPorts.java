@@ -164,8 +164,9 @@ public final class LyingPorts {
                                     endpoint.path("secret").asString(""),
                                     folder.resolve("events.jsonl"));
                     var database = new StackDatabase(stack)) {
+                OrganizationCaps.set(stack.settings());
                 call(stack, database, calls);
-                judge(stack, database, receiver, callbacks);
+                judge(stack, database, receiver, callbacks, calls >= MANY);
             }
         }
     }
@@ -293,6 +294,8 @@ public final class LyingPorts {
                         AT_ONCE / count,
                         "calls_per_second",
                         PACE,
+                        "max_calls_per_day",
+                        OrganizationCaps.PLENTY,
                         "max_attempts_per_lead",
                         2,
                         "min_minutes_between_attempts",
@@ -304,6 +307,8 @@ public final class LyingPorts {
                             CampaignRun.description(
                                     "lies " + campaigns.size(), flow.path("id").asString()));
             asked.put("limits", limits);
+            // Takes its turns as often as it may, and holds nobody back.
+            asked.put("caller_ids", List.of(FirstStart.CALLER_ID, OrganizationCaps.RESTING));
             JsonNode made = api.post("/campaigns", asked, BenchCampaign.once());
             campaigns.add(new BenchCampaign(api, made.path("id").asString()));
         }
@@ -325,7 +330,11 @@ public final class LyingPorts {
     }
 
     private void judge(
-            RunningStack stack, StackDatabase database, Receiver receiver, HttpPort callbacks)
+            RunningStack stack,
+            StackDatabase database,
+            Receiver receiver,
+            HttpPort callbacks,
+            boolean everyPersona)
             throws IOException, SQLException, InterruptedException {
         await(database, "calls that never end", OPEN);
         database.letPass("1 day");
@@ -349,6 +358,10 @@ public final class LyingPorts {
             LedgerReport ledger = tomorrow.ledger();
             findings.say("%s", ledger.table());
             findings.hold(ledger.proved(), "the ledger is not proved");
+            findings.hold(
+                    !everyPersona || ledger.unexamined().isEmpty(),
+                    "nothing to examine for %s",
+                    ledger.unexamined());
             requests(stack, tomorrow);
         }
     }

@@ -8,10 +8,14 @@ import java.util.Map;
 
 /** Caps that hold nobody back: the ledger has something to judge calls by. */
 final class OrganizationCaps {
-    private static final int PLENTY = 1_000_000;
+    static final int PLENTY = 1_000_000;
+
+    /** A caller id that rests for a second; another one is shown meanwhile. */
+    static final String RESTING = "+12025550177";
 
     private OrganizationCaps() {}
 
+    /** Of all organizations and of the caller ids of the one that was made at the first start. */
     static void set(Settings settings) throws IOException, InterruptedException {
         String key = Files.readString(settings.home().operatorKey()).strip();
         var operator = new Api(settings.api(), key);
@@ -23,9 +27,33 @@ final class OrganizationCaps {
                             Map.of(
                                     "max_calls_per_day",
                                     PLENTY,
+                                    "max_spend_per_day",
+                                    "" + PLENTY,
                                     "calls_per_number",
                                     Map.of("PT24H", PLENTY, "P30D", PLENTY))),
                     BenchCampaign.once());
         }
+        limitCallerIds(new Api(settings.api(), new FirstStart(settings).key()));
+    }
+
+    private static void limitCallerIds(Api api) throws InterruptedException {
+        for (JsonNode each : api.get("/caller-ids?limit=200").path("data")) {
+            api.patch(
+                    "/caller-ids/" + each.path("id").asString(),
+                    Map.of("max_calls_per_day", PLENTY),
+                    BenchCampaign.once());
+        }
+        api.post(
+                "/caller-ids",
+                Map.of(
+                        "number",
+                        RESTING,
+                        "carrier",
+                        "simulator",
+                        "max_calls_per_day",
+                        PLENTY,
+                        "cool_down_seconds",
+                        1),
+                BenchCampaign.once());
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
  * What became of one invariant.
  *
  * @param invariant in words; the same in every report, metric and log
- * @param rows examined; 0: there was nothing it could be judged by
+ * @param rows its rule was applied to; 0: there was nothing it could be judged by
  * @param violations rows that break it
  * @param ids of the first of them, in written form, at most {@value #IDS_KEPT}
  */

@@ -16,7 +16,7 @@ import java.util.List;
 record Invariant(String name, String subject, String sql) {
     /** What several statements begin with, by the name they call it; limits ask for campaigns. */
     private static final List<String> PARTS =
-            List.of("limits", "steady-campaigns", "organization-limits");
+            List.of("limits", "steady-campaigns", "organization-limits", "caller-id-limits");
 
     // Ids are sorted, so that two examinations of the same rows say the same.
     private static final String COUNT =

@@ -2,7 +2,7 @@
 -- Judged where the settings of now held then, by the instants that were reserved for the attempts: the gate measures
 -- between those. The n-th retry after a result waits that result's n-th delay; a person may be promised an earlier call,
 -- and whoever corrects a lead may name a time, so neither a lead with a promise nor a corrected one is judged by
--- delays. The cap and the spacing hold for them too. Of a call a restore wrote down only its number counts: when it
+-- delays. The cap and the spacing hold for them too; for single calls none of it does. Of a call a restore wrote down only its number counts: when it
 -- ended is not known, and it left by the carrier's clock.
 WITH steady AS MATERIALIZED (
 {steady-campaigns}
@@ -24,18 +24,18 @@ WITH steady AS MATERIALIZED (
     WINDOW of_lead AS (PARTITION BY k.lead_id ORDER BY k.attempt)
 )
 SELECT a.id,
-    NOT a.single AND (
-        a.attempt > (s.settings ->> 'maxAttemptsPerLead')::int
-        OR NOT a.restored AND (
-            coalesce(a.send_at < a.before_at + (s.settings ->> 'minBetweenAttempts')::interval, false)
-            OR coalesce(a.send_at <= a.before_at, false)
-            OR coalesce(
-                a.same_number AND NOT a.promised AND c.lead_id IS NULL
-                    AND a.send_at < a.before_ended_at + (
-                        s.settings -> 'retry' -> a.before_result ->> (
-                            least(a.before_tried, jsonb_array_length(s.settings -> 'retry' -> a.before_result)) - 1)::int
-                        )::interval,
-                false))) AS wrong
+    a.attempt > (s.settings ->> 'maxAttemptsPerLead')::int
+    OR NOT a.restored AND (
+        coalesce(a.send_at < a.before_at + (s.settings ->> 'minBetweenAttempts')::interval, false)
+        OR coalesce(a.send_at <= a.before_at, false)
+        OR coalesce(
+            a.same_number AND NOT a.promised AND c.lead_id IS NULL
+                AND a.send_at < a.before_ended_at + (
+                    s.settings -> 'retry' -> a.before_result ->> (
+                        least(a.before_tried, jsonb_array_length(s.settings -> 'retry' -> a.before_result)) - 1)::int
+                    )::interval,
+            false)) AS wrong
 FROM attempts a
 JOIN steady s ON s.id = a.campaign_id AND coalesce(a.before_at, a.send_at) > s.since
 LEFT JOIN corrected c ON c.lead_id = a.lead_id
+WHERE NOT a.single

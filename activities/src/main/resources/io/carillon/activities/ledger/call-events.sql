@@ -1,6 +1,6 @@
 -- call: every call told of its beginning and its end once
 -- call.initiated once there is evidence that the request left, and one event for its end, written together with it.
--- Events are kept 30 days.
+-- Events are kept 30 days: of calls that ended before nothing is said.
 WITH told AS (
     SELECT call_id, count(*) FILTER (WHERE type = 'call.initiated') AS begun,
         count(*) FILTER (WHERE type IN ('call.completed', 'call.failed', 'call.canceled')) AS ended,
@@ -18,3 +18,4 @@ SELECT coalesce(k.id, t.call_id) AS id,
     OR coalesce(t.ending <> 'call.' || k.state, false) AS wrong
 FROM calls k
 FULL JOIN told t ON t.call_id = k.id
+WHERE t.call_id IS NOT NULL OR (coalesce(k.ended_at, k.dialed_at) > :now::timestamptz - interval '29 days') IS NOT FALSE

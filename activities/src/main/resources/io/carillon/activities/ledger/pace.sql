@@ -19,6 +19,6 @@ WITH limits AS MATERIALIZED (
     JOIN limits l ON l.scope = d.scope AND l.id = d.of
     WHERE d.dialed_at IS NOT NULL
 )
-SELECT id, coalesce(before > since AND dialed_at < before + per, false) AS wrong
+SELECT id, coalesce(dialed_at < before + per, false) AS wrong
 FROM spaced
-WHERE dialed_at > since
+WHERE dialed_at > since AND (before IS NULL OR before > since)

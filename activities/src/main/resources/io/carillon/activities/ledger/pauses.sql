@@ -2,6 +2,7 @@
 -- A switch locks the campaign's row, the gate shares it, and both write down the instant at which they held it: a gate
 -- behind a pause and before what lifted it let a call through that the pause had promised away. The answer to a pause
 -- waits until requests let through before have left or cannot leave any more, so none may leave behind its deadline.
+-- What did not leave is examined where its campaign ever paused or ended.
 WITH switches AS (
     SELECT campaign_id, type, at AS from_at,
         lead(at, 1, 'infinity') OVER (PARTITION BY campaign_id ORDER BY sequence) AS to_at
@@ -24,3 +25,4 @@ WITH switches AS (
 SELECT p.id, coalesce(p.late, false) OR b.decision IS NOT NULL AS wrong
 FROM passes p
 LEFT JOIN broken b ON b.decision = p.decision
+WHERE p.late IS NOT NULL OR p.campaign_id IN (SELECT campaign_id FROM still)

@@ -7,12 +7,13 @@ WITH placed AS (
     FROM events
     WHERE position IS NOT NULL
 )
-SELECT id, coalesce(before < position - 1 AND at > :now::timestamptz - interval '29 days', false) AS wrong
+SELECT id, before < position - 1 AS wrong
 FROM placed
+WHERE before = position - 1 OR (before IS NOT NULL AND at > :now::timestamptz - interval '29 days')
 UNION ALL
-SELECT e.id, coalesce(e.at < r.relayed_at - interval '10 minutes', false)
+SELECT e.id, true
 FROM events e, relay_position r
-WHERE e.position IS NULL
+WHERE e.position IS NULL AND e.at < r.relayed_at - interval '10 minutes'
 UNION ALL
 SELECT (SELECT id FROM events ORDER BY position DESC NULLS LAST LIMIT 1), true
 FROM relay_position r

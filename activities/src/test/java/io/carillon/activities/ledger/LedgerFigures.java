@@ -14,7 +14,8 @@ import java.util.Map;
 
 /**
  * How long an examination takes: {@code temporal-dev/bench ledger [calls]}. Every call was answered
- * and told of in seven events, each delivered to one endpoint; the carrier's log has its line.
+ * and told of in seven events, each delivered to one endpoint; every cap is set, and the carrier's
+ * log has its line.
  */
 public final class LedgerFigures {
     private static final int CALLS = 100_000;
@@ -24,8 +25,13 @@ public final class LedgerFigures {
             """
             INSERT INTO webhook_endpoints (id, organization_id, url, events, secret_sealed, created_at)
             VALUES (gen_random_uuid(), :organization, 'https://example.com', '{*}', '\\x00', '-infinity');
-            UPDATE caller_ids SET created_at = '-infinity', verified_at = '-infinity' WHERE organization_id = :organization;
-            UPDATE campaigns SET leads_total = :calls WHERE id = :campaign;
+            UPDATE organizations SET limits = '{"max_calls_per_day":10000000,"max_spend_per_day":"1000000","calls_per_number":{"P30D":9}}'
+                WHERE id = :organization;
+            UPDATE caller_ids SET created_at = '-infinity', verified_at = '-infinity', max_calls_per_day = 1000000,
+                cool_down_seconds = 1 WHERE organization_id = :organization;
+            INSERT INTO suppressions (id, organization_id, number, reason)
+                VALUES (gen_random_uuid(), :organization, '+12015550100', 'test');
+            UPDATE campaigns SET leads_total = :calls, settings = settings || '{"maxCallsPerDay":10000000}' WHERE id = :campaign;
             CREATE TEMP TABLE n AS
                 SELECT n, made(1, n) AS lead, made(2, n) AS call,
                     carillon_now() - (:calls - n + 60) * interval '1 second' AS at, '+1' || (2020000000 + n) AS number
@@ -46,7 +52,8 @@ public final class LedgerFigures {
                 FROM n, (VALUES ('imported'), ('dialed'), ('finished')) AS d (decision);
             INSERT INTO events (id, organization_id, type, subject_id, sequence, at, campaign_id, call_id, data, position)
                 SELECT made(3, n * 10 + e.nth), :organization, e.type, written_id(e.of, CASE e.of WHEN 'call' THEN call ELSE lead END),
-                    e.sequence, at, :campaign, CASE e.of WHEN 'call' THEN call END, '{}', (n - 1) * 7 + e.nth
+                    e.sequence, at, :campaign, CASE e.of WHEN 'call' THEN call END,
+                    CASE e.type WHEN 'call.completed' THEN '{"cost":"0.01"}'::jsonb ELSE '{}' END, (n - 1) * 7 + e.nth
                 FROM n, (VALUES (1, 'call', 1, 'call.initiated'), (2, 'call', 2, 'call.ringing'), (3, 'call', 3, 'call.answered'),
                     (4, 'call', 4, 'call.answered_by'), (5, 'call', 5, 'call.digits'), (6, 'lead', 1, 'lead.finished'),
                     (7, 'call', 6, 'call.completed')) AS e (nth, of, sequence, type);

@@ -104,6 +104,7 @@ final class LedgerSeeds {
                         "a number rung twice at once",
                         "one-call-per-number",
                         """
+                        UPDATE caller_ids SET cool_down_seconds = NULL;
                         UPDATE calls k SET to_number = b.to_number, send_at = b.ended_at - interval '1 millisecond'
                         FROM calls b WHERE k.id = %s AND b.id = %s
                         """
@@ -162,6 +163,41 @@ final class LedgerSeeds {
                                   PARTITION BY (send_at AT TIME ZONE 'UTC')::date ORDER BY send_at) AS nth
                               FROM calls WHERE attempt IS NOT NULL) k
                         WHERE nth > 1
+                        """),
+                new Seed(
+                        "a call when the organization's spend of the day is used up",
+                        "organization-spend",
+                        """
+                        UPDATE organizations SET limits = limits || '{"max_spend_per_day":"0.07"}';
+                        UPDATE events v SET at = k.ended_at, data = data || '{"cost":"0.07"}'
+                        FROM calls k WHERE k.id = v.call_id AND v.type = 'call.completed'
+                        """,
+                        """
+                        SELECT DISTINCT written_id('call', k.id)
+                        FROM calls k
+                        JOIN calls b ON b.state = 'completed' AND k.send_at > b.ended_at + interval '1 minute'
+                            AND (k.send_at AT TIME ZONE 'UTC')::date = (b.ended_at AT TIME ZONE 'UTC')::date
+                        """),
+                new Seed(
+                        "a caller id shown oftener than its day has room for",
+                        "caller-id-day",
+                        "UPDATE caller_ids SET max_calls_per_day = 1",
+                        """
+                        SELECT written_id('call', id)
+                        FROM (SELECT id, row_number() OVER (
+                                  PARTITION BY (send_at AT TIME ZONE 'UTC')::date ORDER BY send_at) AS nth
+                              FROM calls WHERE attempt IS NOT NULL) k
+                        WHERE nth > 1
+                        """),
+                new Seed(
+                        "a caller id that did not rest",
+                        "caller-id-rest",
+                        "UPDATE caller_ids SET cool_down_seconds = 360",
+                        """
+                        SELECT written_id('call', id)
+                        FROM (SELECT id, send_at, lag(send_at) OVER (ORDER BY send_at) AS before
+                              FROM calls WHERE attempt IS NOT NULL) k
+                        WHERE send_at < before + interval '6 minutes'
                         """),
                 new Seed(
                         "a number dialed again within a day that has room for once",

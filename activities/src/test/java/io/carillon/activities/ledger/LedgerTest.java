@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -158,10 +159,14 @@ class LedgerTest {
                     INSERT INTO audit_log (id, organization_id, at, actor, action, subject_id)
                     SELECT gen_random_uuid(), organization_id, carillon_now(), 'operator', 'campaign.updated', written_id('camp', id)
                     FROM campaigns;
-                    UPDATE organizations SET limits = '{"max_calls_per_day":0,"calls_per_number":{"P30D":0}}';
+                    UPDATE organizations SET limits = '{"max_calls_per_day":0,"max_spend_per_day":"0","calls_per_number":{"P30D":0}}';
                     INSERT INTO audit_log (id, organization_id, at, actor, action, subject_id)
                     SELECT gen_random_uuid(), id, carillon_now(), 'operator', 'organization.updated', written_id('org', id)
-                    FROM organizations
+                    FROM organizations;
+                    UPDATE caller_ids SET max_calls_per_day = 0, cool_down_seconds = 86400;
+                    INSERT INTO audit_log (id, organization_id, at, actor, action, subject_id)
+                    SELECT gen_random_uuid(), organization_id, carillon_now(), 'operator', 'caller_id.updated', written_id('cid', id)
+                    FROM caller_ids
                     """);
 
             LedgerReport report = new Ledger(database.transactions()).examine(null);
@@ -170,7 +175,103 @@ class LedgerTest {
         }
     }
 
-    /** When they ended is not known, and they left by the carrier's clock. */
+    /** Where no rule applies, nothing was put to the test. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            textBlock =
+                    """
+                    daily-cap          ~ UPDATE campaigns SET settings = settings - 'maxCallsPerDay'
+                    organization-day   ~ UPDATE organizations SET limits = limits - 'max_calls_per_day'
+                    organization-spend ~ UPDATE organizations SET limits = limits - 'max_spend_per_day'
+                    number-cap         ~ UPDATE organizations SET limits = limits - 'calls_per_number'
+                    caller-id-day      ~ UPDATE caller_ids SET max_calls_per_day = NULL
+                    caller-id-rest     ~ UPDATE caller_ids SET cool_down_seconds = NULL
+                    caller-id-rest     ~ UPDATE caller_ids SET cool_down_seconds = 0
+                    attempts-spaced    ~ UPDATE calls SET single = true
+                    suppressed-numbers ~ DELETE FROM suppressions
+                    deliveries         ~ DELETE FROM deliveries; DELETE FROM webhook_endpoints
+                    """)
+    void countsNoRowThatNoRuleAppliesTo(String file, String statement) {
+        try (TestDatabase database = world.copy()) {
+            withoutChecks(database);
+            database.asSuperuser(statement);
+
+            LedgerReport report = new Ledger(database.transactions()).examine(null);
+
+            assertThat(report.unexamined())
+                    .as(report.table())
+                    .containsExactly(Invariant.of(file + ".sql").name());
+        }
+    }
+
+    /**
+     * What the gate could not know: a price that came later, an end that was just being committed,
+     * and what was spent on another day.
+     */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE calls SET cost = 9",
+                "UPDATE events SET at = (SELECT max(send_at) - interval '59 seconds' FROM calls), data = data || '{\"cost\":\"9\"}' WHERE type = 'call.completed'",
+                "UPDATE events SET at = at - interval '2 days', data = data || '{\"cost\":\"9\"}' WHERE type = 'call.completed'"
+            })
+    void saysNothingOfASpendTheGateCouldNotKnow(String statement) {
+        try (TestDatabase database = world.copy()) {
+            database.asSuperuser(
+                    "UPDATE organizations SET limits = limits || '{\"max_spend_per_day\":\"0.07\"}'");
+            database.asSuperuser(statement);
+
+            LedgerReport report = new Ledger(database.transactions()).examine(null);
+
+            assertThat(report.proved()).as(report.table()).isTrue();
+        }
+    }
+
+    /** The number was given up before the calls that would have been too many. */
+    @Test
+    void saysNothingOfALimitThatWasRetired() {
+        try (TestDatabase database = world.copy()) {
+            withoutChecks(database);
+            database.asSuperuser(
+                    """
+                    UPDATE caller_ids SET status = 'retired', max_calls_per_day = 1, cool_down_seconds = 86400;
+                    INSERT INTO caller_ids (id, organization_id, number, carrier, status, created_at, max_calls_per_day, cool_down_seconds)
+                    SELECT gen_random_uuid(), organization_id, number, carrier, 'verified', created_at, 1000, 5 FROM caller_ids;
+                    INSERT INTO audit_log (id, organization_id, at, actor, action, subject_id)
+                    SELECT gen_random_uuid(), organization_id, (SELECT min(send_at) + interval '1 minute' FROM calls), 'operator',
+                        'caller_id.retired', written_id('cid', id)
+                    FROM caller_ids WHERE status = 'retired'
+                    """);
+
+            LedgerReport report = new Ledger(database.transactions()).examine(null);
+
+            assertThat(report.proved()).as(report.table()).isTrue();
+        }
+    }
+
+    /** A lead in it, which has no other live call, has lost its one outcome too. */
+    @Test
+    void reportsAnEndedCallThatHoldsItsLead() {
+        try (TestDatabase database = world.copy()) {
+            database.asSuperuser(
+                    """
+                    UPDATE leads l SET status = 'in_call', call_id = k.id, outcome = NULL
+                    FROM calls k WHERE k.lead_id = l.id AND k.result = 'human' AND k.attempt = 2
+                    """);
+
+            LedgerReport report = new Ledger(database.transactions()).examine(null);
+
+            assertThat(report.violated())
+                    .as(report.table())
+                    .extracting(Examined::invariant)
+                    .contains(Invariant.of("slots-are-live-calls.sql").name());
+        }
+    }
+
+    /**
+     * When they ended and what limits they had is not known, and they left by the carrier's clock.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -178,9 +279,15 @@ class LedgerTest {
                 "an attempt too soon after the one before",
                 "a number rung twice at once",
                 "a call without a slot",
-                "two dials in a second that has room for one"
+                "two dials in a second that has room for one",
+                "a call more than the day has room for",
+                "a call more than the organization's day has room for",
+                "a call when the organization's spend of the day is used up",
+                "a number dialed again within a day that has room for once",
+                "a caller id shown oftener than its day has room for",
+                "a caller id that did not rest"
             })
-    void saysNothingOfTheTimesOfCallsARestoreWroteDown(String wrong) {
+    void saysNothingOfTimesAndCapsOfCallsARestoreWroteDown(String wrong) {
         try (TestDatabase database = world.copy()) {
             withoutChecks(database);
             database.asSuperuser(

@@ -66,6 +66,7 @@ final class LedgerWorld {
         world.imported();
         world.told();
         world.underWay();
+        world.capped();
         world.bed.close();
         return world.bed.database();
     }
@@ -74,7 +75,8 @@ final class LedgerWorld {
         endpoint();
         bed.rows.update(
                 """
-                UPDATE organizations SET limits = '{"max_calls_per_day":1000,"calls_per_number":{"PT24H":3,"P30D":9}}'
+                UPDATE organizations
+                SET limits = '{"max_calls_per_day":1000,"max_spend_per_day":"1000","calls_per_number":{"PT24H":3,"P30D":9}}'
                 WHERE id = :organization
                 """,
                 Map.of());
@@ -185,6 +187,19 @@ final class LedgerWorld {
         dial(ringing);
         receive(ringing, new CarrierEvent.Ringing());
         aged(ringing);
+    }
+
+    /** What would hold calls back that are made at once; they are five minutes apart by now. */
+    private void capped() {
+        bed.rows.update(
+                "UPDATE caller_ids SET max_calls_per_day = 1000, cool_down_seconds = 5 WHERE organization_id = :organization",
+                Map.of());
+        bed.rows.update(
+                """
+                UPDATE campaigns SET settings = settings || '{"maxCallsPerDay":1000}'
+                WHERE organization_id = :organization
+                """,
+                Map.of());
     }
 
     private CallId claimed(LeadId lead) {

@@ -131,6 +131,7 @@ class RealWeeksTest {
         book.account(account, Instant.EPOCH);
         var callerId = new CallerId(new UUID(0, 0), Rows.CALLER_ID);
         callerId.callsPerDay = 20;
+        callerId.coolDown = Duration.ofSeconds(90);
         book.callerId(callerId, Instant.EPOCH);
         book.organization(true, 15, Map.of("PT24H", 2, "P7D", 4), Instant.EPOCH);
         rows.update(
@@ -139,7 +140,7 @@ class RealWeeksTest {
                         + " WHERE id = :organization",
                 Map.of());
         rows.update(
-                "UPDATE caller_ids SET max_calls_per_day = 20 WHERE organization_id = :organization",
+                "UPDATE caller_ids SET max_calls_per_day = 20, cool_down_seconds = 90 WHERE organization_id = :organization",
                 Map.of());
         List<Phone> phones =
                 draw.phones().stream()
