@@ -6,16 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
 
-/** Caps that hold nobody back: the ledger has something to judge calls by. */
+/**
+ * Caps that hold nobody back, and a suppression of a number nobody calls: the ledger has something
+ * to judge calls by.
+ */
 final class OrganizationCaps {
     static final int PLENTY = 1_000_000;
 
     /** A caller id that rests for a second; another one is shown meanwhile. */
     static final String RESTING = "+12025550177";
 
+    private static final String NOBODY = "+12465550100";
+
     private OrganizationCaps() {}
 
-    /** Of all organizations and of the caller ids of the one that was made at the first start. */
+    /** For all organizations, and for the numbers of the one that was made at the first start. */
     static void set(Settings settings) throws IOException, InterruptedException {
         String key = Files.readString(settings.home().operatorKey()).strip();
         var operator = new Api(settings.api(), key);
@@ -33,7 +38,12 @@ final class OrganizationCaps {
                                     Map.of("PT24H", PLENTY, "P30D", PLENTY))),
                     BenchCampaign.once());
         }
-        limitCallerIds(new Api(settings.api(), new FirstStart(settings).key()));
+        var own = new Api(settings.api(), new FirstStart(settings).key());
+        limitCallerIds(own);
+        own.post(
+                "/suppressions",
+                Map.of("number", NOBODY, "reason", "nobody is called there"),
+                BenchCampaign.once());
     }
 
     private static void limitCallerIds(Api api) throws InterruptedException {
