@@ -1,9 +1,6 @@
 package io.carillon.activities.webhook;
 
 import io.carillon.activities.webhook.DrainStore.Due;
-import io.carillon.activities.webhook.DrainStore.Ended;
-import io.carillon.activities.webhook.DrainStore.Round;
-import io.carillon.activities.webhook.DrainStore.Target;
 import io.carillon.activities.webhook.DrainStore.Work;
 import io.carillon.workflows.webhook.EndpointStart;
 import io.carillon.workflows.webhook.WebhookActivities.Drained;
@@ -12,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
  * Sends an endpoint what is due, round by round, until nothing has been due for a moment or the
- * time is up. Between rounds it waits until the relay of this process rings; relays of others are
- * not heard, so it looks now and then.
+ * time is up. When all that was due is under way it waits until the relay of this process rings;
+ * relays of others are not heard, so it looks now and then.
  */
 final class EndpointDrain {
     static final Duration UP_TO = Duration.ofSeconds(30);
@@ -51,52 +47,57 @@ final class EndpointDrain {
     private Drained drain(EndpointStart endpoint, BooleanSupplier goOn, DoorBell bell)
             throws InterruptedException {
         long end = System.nanoTime() + UP_TO.toNanos();
+        try (var underWay =
+                new RoundsUnderWay(rounds, round -> store.settle(endpoint, round), end)) {
+            Duration next =
+                    drain(
+                            endpoint,
+                            () -> goOn.getAsBoolean() && System.nanoTime() < end,
+                            bell,
+                            underWay);
+            return new Drained(next, underWay.delivered(), underWay.failed());
+        }
+    }
+
+    /**
+     * @return until the next try is due; null when nothing is pending
+     */
+    private @Nullable Duration drain(
+            EndpointStart endpoint, BooleanSupplier goOn, DoorBell bell, RoundsUnderWay underWay)
+            throws InterruptedException {
         long busy = System.nanoTime();
-        int delivered = 0;
-        int failed = 0;
-        while (goOn.getAsBoolean() && System.nanoTime() < end) {
+        for (underWay.awaitRoom(); goOn.getAsBoolean(); underWay.awaitRoom()) {
             bell.answered();
-            Optional<Work> work = store.next(endpoint, ROUND);
-            if (work.isEmpty()) {
-                return new Drained(null, delivered, failed);
+            Work work = store.next(endpoint, ROUND).orElse(null);
+            if (work == null || work.target().held().isPositive()) {
+                underWay.awaitAll();
+                return work == null ? null : notBefore(work.target().held(), endpoint);
             }
-            Target target = work.get().target();
-            if (target.held().isPositive()) {
-                return new Drained(notBefore(target.held(), endpoint), delivered, failed);
-            }
-            List<Due> due = work.get().due();
+            List<Due> due = work.due();
             if (!due.isEmpty()) {
-                Round round = rounds.send(target, due, end);
-                store.settle(endpoint, round);
-                delivered += count(round, Ended.Delivered.class);
-                failed += count(round, Ended.Failed.class) + count(round, Ended.Gone.class);
+                underWay.begin(work.target(), due);
+            }
+            if (!underWay.none()) {
                 busy = System.nanoTime();
-                if (nothingLeft(target, round)) {
-                    bell.await(LOOK);
-                }
             } else if (System.nanoTime() - busy > LINGER.toNanos()) {
-                return new Drained(store.nextIn(endpoint), delivered, failed);
-            } else {
+                return store.nextIn(endpoint);
+            }
+            if (due.isEmpty() || all(work)) {
                 bell.await(LOOK);
             }
         }
-        return new Drained(store.nextIn(endpoint), delivered, failed);
+        underWay.awaitAll();
+        return store.nextIn(endpoint);
     }
 
-    /** What was due was all there was, and all of it was taken. */
-    private static boolean nothingLeft(Target target, Round round) {
-        return target.failedRounds() == 0
-                && round.ended().size() < ROUND
-                && count(round, Ended.Delivered.class) == round.ended().size();
+    /** What was due was all there was. */
+    private static boolean all(Work work) {
+        return work.target().failedRounds() == 0 && work.due().size() < ROUND;
     }
 
     /** Null when nothing is pending: a hold is no reason to stay. */
     private @Nullable Duration notBefore(Duration held, EndpointStart endpoint) {
         Duration next = store.nextIn(endpoint);
         return next == null || next.compareTo(held) > 0 ? next : held;
-    }
-
-    private static int count(Round round, Class<? extends Ended> kind) {
-        return (int) round.ended().stream().filter(kind::isInstance).count();
     }
 }

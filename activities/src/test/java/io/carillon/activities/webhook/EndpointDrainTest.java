@@ -38,6 +38,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -306,6 +307,37 @@ class EndpointDrainTest {
     }
 
     @Test
+    void anAnswerThatIsSlowToComeKeepsOnlyItsSubjectBack() throws Exception {
+        Endpoint endpoint = endpoint("*").endpoint();
+        receiver.slow = "call_slow";
+        append("call_slow", "call.initiated");
+        append("call_1", "call.initiated");
+        relay.relay();
+        var looks = new AtomicInteger();
+
+        Drained drained =
+                drain.drain(
+                        endpoint.start(),
+                        () -> {
+                            if (looks.incrementAndGet() == 2) {
+                                append("call_slow", "call.answered");
+                                append("call_2", "call.answered");
+                                relay.relay();
+                            }
+                            if (receiver.subjects().contains("call_2")) {
+                                receiver.patience.countDown();
+                            }
+                            return true;
+                        });
+
+        assertThat(drained).isEqualTo(new Drained(null, 4, 0));
+        assertThat(receiver.subjects())
+                .containsExactlyInAnyOrder("call_slow", "call_1", "call_2", "call_slow")
+                .endsWith("call_slow");
+        assertThat(receiver.types()).endsWith("call.answered");
+    }
+
+    @Test
     void countsARoundOnceThatIsSettledTwice() {
         Endpoint endpoint = endpoint("*").endpoint();
         append("call_1", "call.answered");
@@ -464,6 +496,11 @@ class EndpointDrainTest {
         volatile int answer = 200;
         volatile String retryAfter = "";
 
+        /** Answers about this subject only when the patience is used up. */
+        volatile String slow = "";
+
+        final CountDownLatch patience = new CountDownLatch(1);
+
         Receiver() {
             try {
                 server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -482,12 +519,24 @@ class EndpointDrainTest {
         private void take(HttpExchange exchange) throws IOException {
             String body =
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            received.add(new Received(exchange, body));
+            var got = new Received(exchange, body);
+            received.add(got);
+            if (got.member("subject").equals(slow)) {
+                awaitPatience();
+            }
             if (!retryAfter.isEmpty()) {
                 exchange.getResponseHeaders().add("Retry-After", retryAfter);
             }
             exchange.sendResponseHeaders(answer, -1);
             exchange.close();
+        }
+
+        private void awaitPatience() {
+            try {
+                patience.await();
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         List<String> types() {
