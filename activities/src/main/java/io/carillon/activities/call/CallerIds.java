@@ -49,7 +49,7 @@ final class CallerIds {
             Instant cool = pacer.lastSendAt().plus(callerId.coolDown());
             free = cool.isAfter(free) ? cool : free;
         }
-        if (callerId.maxCallsPerDay() != null && pacer.callsOn(day) >= callerId.maxCallsPerDay()) {
+        if (callerId.maxCallsPerDay() != null && pacer.usedUp(day, callerId.maxCallsPerDay())) {
             Instant tomorrow = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
             free = tomorrow.isAfter(free) ? tomorrow : free;
         }

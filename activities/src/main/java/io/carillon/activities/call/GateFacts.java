@@ -136,6 +136,18 @@ record GateFacts(
         BigDecimal spentOn(LocalDate date) {
             return date.equals(day) ? spentToday : BigDecimal.ZERO;
         }
+
+        /**
+         * A call of the next day's first moments was let through before this one of the last: what
+         * the day had is not counted any more, and a cap holds until midnight.
+         */
+        boolean over(LocalDate date) {
+            return date.plusDays(1).equals(day);
+        }
+
+        boolean usedUp(LocalDate date, int calls) {
+            return over(date) || callsOn(date) >= calls;
+        }
     }
 
     boolean floor() {

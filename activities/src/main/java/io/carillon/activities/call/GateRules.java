@@ -225,7 +225,7 @@ final class GateRules {
         Integer cap = settings(facts).maxCallsPerDay();
         ZoneId zone = settings(facts).zone();
         LocalDate day = day(sendAt, zone);
-        return cap != null && facts.pacers().of(facts.campaignScope()).callsOn(day) >= cap
+        return cap != null && facts.pacers().of(facts.campaignScope()).usedUp(day, cap)
                 ? dayFull(day, zone, "the campaign's calls of the day are used up")
                 : null;
     }
@@ -233,7 +233,7 @@ final class GateRules {
     private static @Nullable Verdict organizationDay(GateFacts facts, Instant sendAt) {
         Integer cap = facts.call().owner().maxCallsPerDay();
         LocalDate day = day(sendAt, ZoneOffset.UTC);
-        return cap != null && facts.pacers().of(facts.organizationScope()).callsOn(day) >= cap
+        return cap != null && facts.pacers().of(facts.organizationScope()).usedUp(day, cap)
                 ? dayFull(day, ZoneOffset.UTC, "the organization's calls of the day are used up")
                 : null;
     }
@@ -241,8 +241,8 @@ final class GateRules {
     private static @Nullable Verdict organizationSpend(GateFacts facts, Instant sendAt) {
         BigDecimal cap = facts.call().owner().maxSpendPerDay();
         LocalDate day = day(sendAt, ZoneOffset.UTC);
-        BigDecimal spent = facts.pacers().of(facts.organizationScope()).spentOn(day);
-        return cap != null && spent.compareTo(cap) >= 0
+        GateFacts.Pacer pacer = facts.pacers().of(facts.organizationScope());
+        return cap != null && (pacer.over(day) || pacer.spentOn(day).compareTo(cap) >= 0)
                 ? dayFull(day, ZoneOffset.UTC, "the organization's spend of the day is used up")
                 : null;
     }

@@ -240,6 +240,8 @@ class GateRulesTest {
         "2026-11-20T17:00:00Z, 9, 2026-11-19, pass",
         "2026-11-21T04:59:59.999999Z, 5, 2026-11-20, 2026-11-21T05:00:00Z",
         "2026-11-21T05:00:00Z, 5, 2026-11-20, pass",
+        // Another call was given an instant of tomorrow already.
+        "2026-11-21T04:59:59.999999Z, 1, 2026-11-21, 2026-11-21T05:00:00Z",
         "2026-11-21T05:00:00Z, 5, 2026-11-21, 2026-11-22T05:00:00Z",
         // A day of 25 hours and one of 23.
         "2026-11-01T12:00:00Z, 5, 2026-11-01, 2026-11-02T05:00:00Z",
@@ -271,6 +273,7 @@ class GateRulesTest {
         "2026-11-20T17:00:00Z, 0, 1.000001, 2026-11-20, 2026-11-21T00:00:00Z",
         "2026-11-20T17:00:00Z, 5, 1, 2026-11-19, pass",
         "2026-11-20T23:59:59.999999Z, 5, 0, 2026-11-20, 2026-11-21T00:00:00Z",
+        "2026-11-20T23:59:59.999999Z, 1, 0, 2026-11-21, 2026-11-21T00:00:00Z",
         "2026-11-21T00:00:00Z, 5, 1, 2026-11-20, pass"
     })
     void capsTheOrganizationsDayInUtc(
@@ -281,6 +284,15 @@ class GateRulesTest {
         scene.organizationCalled(day, calls, spent);
 
         assertDayFull(scene.judged(), said);
+    }
+
+    @Test
+    void holdsTheSpendOfADayThatIsNotCountedAnyMore() {
+        scene.send = Instant.parse("2026-11-20T23:59:59.999999Z");
+        scene.organizationSpendPerDay = new BigDecimal("1");
+        scene.organizationCalled(LocalDate.parse("2026-11-21"), 1, "0");
+
+        assertDayFull(scene.judged(), "2026-11-21T00:00:00Z");
     }
 
     @ParameterizedTest(name = "{0} of 10 live, direct {1}: {2}")
@@ -323,6 +335,7 @@ class GateRulesTest {
         "2026-11-20T17:00:00Z, 5, 2026-11-20, PT1S, 2026-11-21T00:00:00Z",
         "2026-11-20T17:00:00Z, 5, 2026-11-19, PT17H, pass",
         "2026-11-20T23:59:59.999999Z, 5, 2026-11-20, PT1H, 2026-11-21T00:00:00Z",
+        "2026-11-20T23:59:59.999999Z, 1, 2026-11-21, PT1H, 2026-11-21T00:00:00Z",
         "2026-11-21T00:00:00Z, 5, 2026-11-20, PT1H, pass"
     })
     void restsACallerId(Instant send, int calls, LocalDate day, Duration ago, String said) {
