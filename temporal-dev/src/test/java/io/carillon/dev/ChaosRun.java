@@ -163,6 +163,7 @@ public final class ChaosRun {
             deaths = blows.deaths();
         }
         report.resumed();
+        scene.pauseOnceAtLeast();
         boolean ended = scene.finish(ENDS_LIMIT);
         findings.hold(ended, "everything ends within %s", ENDS_LIMIT);
         if (!ended) {

@@ -137,6 +137,13 @@ final class ChaosScene {
         }
     }
 
+    /** A few kills need not have brought a pause about, and the ledger is to judge one. */
+    void pauseOnceAtLeast() throws InterruptedException {
+        if (pauses.isEmpty()) {
+            pauseAndResume();
+        }
+    }
+
     private void switchTo(String action) throws InterruptedException {
         api.post("/campaigns/" + campaign + "/" + action, Map.of(), BenchCampaign.once());
     }
