@@ -55,12 +55,14 @@ public final class Standstill {
     }
 
     static void watch(Duration between, int looks) {
+        // Made now: what stands still may be the loading of classes.
+        Thread last = Thread.ofPlatform().daemon().unstarted(Standstill::endWithoutWords);
         var watching =
                 new Standstill(
                         Thread::startVirtualThread,
                         () -> slept(between),
                         looks,
-                        () -> end(between.multipliedBy(looks)));
+                        () -> end(between.multipliedBy(looks), last));
         Thread.ofPlatform().daemon().name("standstill").start(watching::look);
     }
 
@@ -95,8 +97,8 @@ public final class Standstill {
     }
 
     /** Logging and orderly shutdown may wait for what stands still. */
-    private static void end(Duration silent) {
-        Thread.ofPlatform().daemon().start(Standstill::endWithoutWords);
+    private static void end(Duration silent, Thread last) {
+        last.start();
         try (var error = new FileOutputStream(FileDescriptor.err)) {
             String said = "process.stands_still seconds=" + silent.toSeconds() + '\n';
             error.write(said.getBytes(StandardCharsets.UTF_8));

@@ -21,11 +21,9 @@ import java.util.function.Function;
  * wakes the endpoints when that is committed.
  */
 final class DeliveryMaker implements EventRelay.Listener {
-    // A paused endpoint keeps what it will get; a disabled one gets nothing. An endpoint's
-    // deliveries
-    // are listed by their ids: these have the rising half of their event's new id, and random
-    // halves
-    // of their own. An event that already has its row at the endpoint gets no second one.
+    // A paused endpoint keeps what it will get; a disabled one gets nothing. Deliveries are listed
+    // by their ids: these have the rising half of their event's new id, and random halves of their
+    // own. An event that already has its row at the endpoint gets no second one.
     private static final String MAKE =
             """
             WITH wanted AS (
