@@ -24,6 +24,10 @@ final class LiveCall {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(30);
     private static final int LOOKS = 10;
 
+    // Who answered is told by callbacks alone, and they are late when nobody takes them: while the
+    // API is replaced, for example. Ends before anyone sweeps for this call.
+    private static final Duration CALLBACKS_LATE = Duration.ofSeconds(20);
+
     // No flow asks a person this often; whoever loops past max_visits is ended here.
     private static final int SCRIPTS = 500;
 
@@ -41,6 +45,7 @@ final class LiveCall {
     private boolean keyPressed;
     private boolean hungUp;
     private boolean canceling;
+    private boolean over;
     private int looks;
     private int scripts;
     private String where = "";
@@ -109,6 +114,8 @@ final class LiveCall {
         answered = true;
         if (hungUp) {
             hangUp(where);
+        } else if (over) {
+            say("over, by the carrier's word; what it told comes late");
         } else {
             alarm.set(plan.callLimit(), "the call should be over by its maximum duration");
             say("answered; " + doing());
@@ -225,11 +232,27 @@ final class LiveCall {
             return again(Impression.NONE, "carrier_unreachable");
         }
         return switch (looked.answer()) {
-            case LookUp.Ended ended -> asAsked(CallVerdict.lookedUp(ended, looked.known()));
+            case LookUp.Ended ended -> over(ended, looked.known());
             case LookUp.Absent() -> CallVerdict.unheardOf(looked.known(), "absent_at_carrier");
             case LookUp.Unknowable() -> CallVerdict.unheardOf(looked.known(), "no_news");
             case LookUp.Live(boolean talking) -> stillLive(talking, looked.known());
         };
+    }
+
+    /** An answered call no callback told of: once, they are given time to come. */
+    private @Nullable CallEnding over(LookUp.Ended ended, Impression known) {
+        boolean unheardOf = ended.answered() && !answered && !known.answered();
+        if (over || !unheardOf || !waitsForCallbacks()) {
+            return asAsked(CallVerdict.lookedUp(ended, known));
+        }
+        over = true;
+        say("over, by the carrier's word; its callbacks may come late");
+        alarm.set(CALLBACKS_LATE, "callbacks of the call should have come");
+        return null;
+    }
+
+    private static boolean waitsForCallbacks() {
+        return Workflow.getVersion("late-callbacks", Workflow.DEFAULT_VERSION, 1) == 1;
     }
 
     private @Nullable CallEnding stillLive(boolean talking, Impression known) {

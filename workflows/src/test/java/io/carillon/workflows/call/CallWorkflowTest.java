@@ -216,6 +216,46 @@ class CallWorkflowTest {
     }
 
     @Test
+    void judgesByCallbacksThatComeAfterTheCarrierSaidTheCallIsOver() {
+        detect(OnMachine.HANG_UP, OnUnknown.CONTINUE);
+        scene.calls.lookUps.add(new LookUp.Ended(true, null, "hung_up_by_us"));
+
+        scene.begin().pass(Duration.ofSeconds(60));
+        assertThat(scene.calls.deeds()).containsExactly("dial", "look up");
+        scene.answered().pass(Duration.ofSeconds(1)).ended(PRESSED, "hung_up_by_us");
+
+        assertThat(scene.end())
+                .containsExactly("dial", "look up", "conclude human hung_up_by_us answered");
+    }
+
+    @Test
+    void judgesACallThatIsOverByWhatTheRowKnowsWhenItsEndNeverComes() {
+        detect(OnMachine.HANG_UP, OnUnknown.CONTINUE);
+        scene.calls.lookUps.add(new LookUp.Ended(true, null, "hung_up_by_us"));
+
+        scene.begin().pass(Duration.ofSeconds(60));
+        scene.calls.known = PRESSED;
+        scene.answered().pass(Duration.ofSeconds(15));
+
+        assertThat(scene.where()).startsWith("ended");
+        assertThat(scene.end())
+                .containsExactly(
+                        "dial", "look up", "look up", "conclude human hung_up_by_us answered");
+    }
+
+    @Test
+    void saysUnknownWhenNoCallbackOfAnAnsweredCallComes() {
+        scene.calls.lookUps.add(new LookUp.Ended(true, null, "completed"));
+
+        scene.begin().pass(Duration.ofSeconds(75));
+
+        assertThat(scene.where()).startsWith("ended");
+        assertThat(scene.end())
+                .containsExactly(
+                        "dial", "look up", "look up", "conclude unknown completed answered");
+    }
+
+    @Test
     void asksAfterTheMaximumDurationWhenAnAnsweredCallFallsSilent() {
         scene.calls.lookUps.add(new LookUp.Ended(true, null, "completed"));
         scene.calls.known = ANSWERED;
