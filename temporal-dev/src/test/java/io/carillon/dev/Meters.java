@@ -8,6 +8,8 @@ import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 
 /**
  * What the worker tells Prometheus at one moment.
@@ -15,6 +17,8 @@ import java.util.TreeMap;
  * @param values by name with labels, as they were printed
  */
 record Meters(Map<String, Double> values) {
+    private static final Pattern ANY = Pattern.compile("");
+
     static Meters read(OneProcess process) throws IOException, InterruptedException {
         String address =
                 "http://127.0.0.1:%d/actuator/prometheus"
@@ -47,19 +51,24 @@ record Meters(Map<String, Double> values) {
 
     /** Over all labels. */
     double sum(String name) {
-        return values.entrySet().stream()
-                .filter(one -> one.getKey().replaceFirst("\\{.*", "").equals(name))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
+        return sum(name, ANY);
     }
 
-    /** Of all labels; no number when there is no such meter. */
-    double highest(String name) {
+    /** Over the labels in which that is found. */
+    double sum(String name, Pattern labels) {
+        return of(name, labels).sum();
+    }
+
+    /** Of the labels in which that is found; no number when there is no such meter. */
+    double highest(String name, Pattern labels) {
+        return of(name, labels).max().orElse(Double.NaN);
+    }
+
+    private DoubleStream of(String name, Pattern labels) {
         return values.entrySet().stream()
                 .filter(one -> one.getKey().replaceFirst("\\{.*", "").equals(name))
-                .mapToDouble(Map.Entry::getValue)
-                .max()
-                .orElse(Double.NaN);
+                .filter(one -> labels.matcher(one.getKey()).find())
+                .mapToDouble(Map.Entry::getValue);
     }
 
     /** How much those of a beginning grew, by name without labels. */

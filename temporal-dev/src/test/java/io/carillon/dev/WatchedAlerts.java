@@ -1,5 +1,6 @@
 package io.carillon.dev;
 
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
 import tools.jackson.databind.JsonNode;
@@ -20,9 +21,18 @@ import java.util.regex.Pattern;
 final class WatchedAlerts {
     private static final Pattern EXPRESSION =
             Pattern.compile(
-                    "\\w+(?: by \\([^)]*\\))? ?\\((?:(rate|increase)\\()?(\\w+)(?:\\{[^}]*})?(?:\\[\\w+])?\\)+ ([<>]) ([0-9.e]+)");
+                    "\\w+(?: by \\([^)]*\\))? ?\\((?:(rate|increase)\\()?(\\w+)(?:\\{(\\w+)=~\"([^\"]*)\"})?(?:\\[\\w+])?\\)+ ([<>]) ([0-9.e]+)");
 
-    private record Alert(String name, String growth, String metric, boolean above, double limit) {}
+    /**
+     * @param labels what the labels of a reading must hold; empty: anything
+     */
+    private record Alert(
+            String name,
+            String growth,
+            String metric,
+            Pattern labels,
+            boolean above,
+            double limit) {}
 
     private final List<Alert> alerts = new ArrayList<>();
 
@@ -50,9 +60,14 @@ final class WatchedAlerts {
                             name,
                             simple.group(1) == null ? "" : simple.group(1),
                             simple.group(2),
-                            simple.group(3).equals(">"),
-                            Double.parseDouble(simple.group(4))));
+                            labels(simple.group(3), simple.group(4)),
+                            simple.group(5).equals(">"),
+                            Double.parseDouble(simple.group(6))));
         }
+    }
+
+    private static Pattern labels(@Nullable String label, @Nullable String values) {
+        return Pattern.compile(label == null ? "" : "[{,]%s=\"(?:%s)\"".formatted(label, values));
     }
 
     /** Those whose metric is past its limit, and those that have left zero. */
@@ -61,7 +76,7 @@ final class WatchedAlerts {
         for (Alert alert : alerts) {
             double value =
                     switch (alert.growth()) {
-                        case "" -> after.highest(alert.metric());
+                        case "" -> after.highest(alert.metric(), alert.labels());
                         case "rate" -> grown(alert, before, after) / seconds;
                         default -> grown(alert, before, after);
                     };
@@ -81,6 +96,7 @@ final class WatchedAlerts {
     }
 
     private static double grown(Alert alert, Meters before, Meters after) {
-        return after.sum(alert.metric()) - before.sum(alert.metric());
+        return after.sum(alert.metric(), alert.labels())
+                - before.sum(alert.metric(), alert.labels());
     }
 }

@@ -40,4 +40,17 @@ class WatchedAlertsTest {
                         "CarillonDialsLate RAISED (carillon_dials_late_total 3.00 of 0.500)",
                         "CarillonEventsBehind calm (carillon_events_oldest_age_seconds 4.00 of 10.0)");
     }
+
+    @Test
+    void takesTheLabelsOfAnAlertIntoAccount() {
+        String delivered =
+                "carillon_deliveries_total{application=\"worker\",outcome=\"delivered\"}";
+        String dead = "carillon_deliveries_total{application=\"worker\",outcome=\"dead\"}";
+
+        assertThat(alerts.moved(CALM, new Meters(Map.of(delivered, 4_210.0, dead, 0.0)), 20))
+                .isEmpty();
+        assertThat(alerts.moved(CALM, new Meters(Map.of(delivered, 4_210.0, dead, 2.0)), 20))
+                .containsExactly(
+                        "CarillonDeliveriesGivenUp RAISED (carillon_deliveries_total 2.00 of 0.00)");
+    }
 }
