@@ -14,24 +14,28 @@ import javax.management.ObjectName;
 /**
  * What of this process' heap is in use right after a full collection, and by which classes.
  *
+ * @param used by objects; what the collector leaves of the dead in regions that are nearly full,
+ *     and fills, is not
  * @param bytes by class, as {@code jcmd PID GC.class_histogram} counts them
  */
 record HeapReading(long used, Map<String, Long> bytes) {
     /** {@code num: instances bytes class (module)}. */
     private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+\\d+\\s+(\\d+)\\s+(\\S+).*");
 
+    private static final String FILLER = "jdk.internal.vm.Filler";
+
     static HeapReading now() {
         // The second one takes what the first one's finalizers and cleaners let go.
         System.gc();
         System.gc();
-        long used = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         Map<String, Long> bytes = new HashMap<>();
         histogram()
                 .lines()
                 .map(LINE::matcher)
                 .filter(Matcher::matches)
+                .filter(line -> !line.group(2).contains(FILLER))
                 .forEach(line -> bytes.put(line.group(2), Long.parseLong(line.group(1))));
-        return new HeapReading(used, bytes);
+        return new HeapReading(bytes.values().stream().mapToLong(Long::longValue).sum(), bytes);
     }
 
     private static String histogram() {
