@@ -39,10 +39,12 @@ import java.util.stream.Stream;
  */
 final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
     private static final int GROUP = 64;
-    private static final Duration GATHER = Duration.ofMillis(3);
+    // Somebody on the line hears nothing meanwhile.
+    private static final Duration GATHER = Duration.ofMillis(1);
 
-    // What nobody on the line waits for. Carriers do not mind: they wait for seconds.
-    private static final Duration LEISURE = Duration.ofMillis(30);
+    // What nobody on the line waits for: most of a call's callbacks, which so go along with a key
+    // that was pressed. Carriers do not mind: they wait for seconds.
+    private static final Duration LEISURE = Duration.ofMillis(100);
 
     // Carriers wait at least this long for an answer (Twilio: 15 s) and repeat after it.
     private static final Duration PATIENCE = Duration.ofSeconds(10);
