@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 final class WatchedAlerts {
     private static final Pattern EXPRESSION =
             Pattern.compile(
-                    "\\w+(?: by \\([^)]*\\))? ?\\((?:(rate|increase)\\()?(\\w+)(?:\\{(\\w+)=~\"([^\"]*)\"})?(?:\\[\\w+])?\\)+ ([<>]) ([0-9.e]+)");
+                    "\\w+(?: by \\([^)]*\\))? ?\\((?:(rate|increase)\\()?(\\w+)(?:\\{(\\w+)=~?\"([^\"]*)\"})?(?:\\[\\w+])?\\)+ ([<>]) ([0-9.e]+)");
 
     /**
      * @param labels what the labels of a reading must hold; empty: anything

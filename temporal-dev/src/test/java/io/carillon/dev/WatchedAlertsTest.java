@@ -3,8 +3,10 @@ package io.carillon.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -52,5 +54,26 @@ class WatchedAlertsTest {
         assertThat(alerts.moved(CALM, new Meters(Map.of(delivered, 4_210.0, dead, 2.0)), 20))
                 .containsExactly(
                         "CarillonDeliveriesGivenUp RAISED (carillon_deliveries_total 2.00 of 0.00)");
+    }
+
+    @Test
+    void readsALabelThatIsGivenAsItIs(@TempDir Path root) throws IOException {
+        Path file = root.resolve(".github/operations/alerts.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(
+                file,
+                """
+                groups:
+                  - rules:
+                      - alert: SheddingLoad
+                        expr: sum (increase(carillon_shed_total{kind="late"}[5m])) > 0
+                """);
+        String early = "carillon_shed_total{kind=\"early\"}";
+        String late = "carillon_shed_total{kind=\"late\"}";
+        WatchedAlerts own = WatchedAlerts.read(root);
+
+        assertThat(own.moved(CALM, new Meters(Map.of(early, 9.0, late, 0.0)), 20)).isEmpty();
+        assertThat(own.moved(CALM, new Meters(Map.of(early, 0.0, late, 3.0)), 20))
+                .containsExactly("SheddingLoad RAISED (carillon_shed_total 3.00 of 0.00)");
     }
 }
