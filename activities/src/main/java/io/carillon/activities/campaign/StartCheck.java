@@ -37,6 +37,17 @@ final class StartCheck {
                   AND k.status = 'verified')
             """;
 
+    private static final String CARRIERS =
+            """
+            SELECT c.carrier FROM campaigns c WHERE c.id = :id
+            UNION
+            SELECT a.carrier
+            FROM campaigns c
+            JOIN carrier_accounts a ON a.id = ANY (c.accounts) AND a.organization_id = c.organization_id
+            WHERE c.id = :id
+            ORDER BY 1
+            """;
+
     // Leads are looked at only for what their intake could not say, up to the first that lacks it.
     // Single calls bring their own.
     private static final String LACKING =
@@ -213,17 +224,27 @@ final class StartCheck {
         }
     }
 
+    /** Each of its accounts' carriers: a call goes to the next when one is down. */
     private void carrierCanDo(CampaignRow row) {
-        String carrier = campaign(row).carrier();
-        if (!drivers.has(carrier)) {
-            return;
-        }
+        List<String> carriers =
+                transactions
+                        .jdbc()
+                        .sql(CARRIERS)
+                        .param("id", row.id().value())
+                        .query(String.class)
+                        .list();
+        carriers.stream().filter(drivers::has).forEach(carrier -> canDo(row, carrier));
+    }
+
+    private void canDo(CampaignRow row, String carrier) {
         Set<Feature> able = drivers.driver(carrier).capabilities().features();
         flow(row)
                 .needs()
                 .forEach(
                         (step, needed) -> {
-                            if (!able.containsAll(needed)) {
+                            List<Feature> lacking =
+                                    needed.stream().filter(one -> !able.contains(one)).toList();
+                            if (!lacking.isEmpty()) {
                                 throw new NotPossible(
                                         "STEP_NOT_SUPPORTED",
                                         "carrier "
@@ -231,7 +252,7 @@ final class StartCheck {
                                                 + " cannot do step "
                                                 + step
                                                 + " (needs "
-                                                + needed
+                                                + lacking
                                                 + ")",
                                         "/flow/steps/" + step,
                                         false);

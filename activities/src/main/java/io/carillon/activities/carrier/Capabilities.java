@@ -26,6 +26,18 @@ public record Capabilities(Set<Feature> features) {
         BEEP_DETECTION,
         LIVE_SCRIPT,
         LOOK_UP_BY_REFERENCE,
-        LIST_LIVE
+        LIST_LIVE,
+        /** Says what a call cost some time after its end. */
+        RATED_LATER,
+        /** A gather of several digits ignores keys it was not told to take. */
+        VALID_DIGITS,
+        /** A gather of several digits waits another time for the first than between two. */
+        INTER_DIGIT_TIMEOUT,
+        /** More than one key ends a gather or a recording; all of them alike. */
+        SEVERAL_FINISH_KEYS,
+        /** Waits are kept finer than to the second. */
+        FRACTIONS_OF_SECONDS,
+        /** The keys A to D. */
+        LETTER_DIGITS
     }
 }

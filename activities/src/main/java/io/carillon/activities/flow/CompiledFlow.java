@@ -59,6 +59,12 @@ public interface CompiledFlow {
     /** What the person called is told, for real carriers. */
     Disclosures disclosures();
 
+    /**
+     * Voices of the flow that a carrier does not have, and what it speaks with instead; empty when
+     * it has them all.
+     */
+    Map<String, String> fallbackVoices(String carrier);
+
     /** Steps by the capability they need, for the check at campaign start. */
     Map<String, List<io.carillon.activities.carrier.Capabilities.Feature>> needs();
 

@@ -1,6 +1,7 @@
 package io.carillon.activities.flow;
 
 import io.carillon.activities.carrier.Capabilities.Feature;
+import io.carillon.activities.voice.Voices;
 import io.carillon.workflows.flow.Branch;
 import io.carillon.workflows.flow.FlowOutline;
 
@@ -127,6 +128,17 @@ final class CompiledSteps implements CompiledFlow {
     @Override
     public Disclosures disclosures() {
         return disclosures;
+    }
+
+    @Override
+    public Map<String, String> fallbackVoices(String carrier) {
+        Map<String, String> fallbacks = new LinkedHashMap<>();
+        for (Step step : flow.steps().values()) {
+            String voice = flow.voiceOf(step);
+            Voices.fallback(carrier, voice, flow.languageOf(step))
+                    .ifPresent(spoken -> fallbacks.putIfAbsent(voice, spoken));
+        }
+        return fallbacks;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.carillon.activities.flow;
 
+import io.carillon.activities.carrier.Capabilities.Feature;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
@@ -24,6 +26,7 @@ sealed interface Decision {
     /**
      * Digits.
      *
+     * @param needs what it asks of a carrier beyond a gather, because the flow says so
      * @param on digits to step, in the order of the document
      * @param onNoInput after the last try without a digit; null: next
      * @param onOther digits {@code on} does not have; null: next, else as without input
@@ -41,8 +44,7 @@ sealed interface Decision {
             boolean bargeIn,
             @Nullable String saveAs,
             boolean sensitive,
-            boolean needsFinishKey,
-            boolean needsBargeIn,
+            List<Feature> needs,
             Map<String, String> on,
             @Nullable String onNoInput,
             @Nullable String onOther,
@@ -50,6 +52,7 @@ sealed interface Decision {
             implements Decision {
         public Gather {
             prompt = List.copyOf(prompt);
+            needs = List.copyOf(needs);
             on = Collections.unmodifiableMap(new LinkedHashMap<>(on));
         }
 

@@ -1,5 +1,7 @@
 package io.carillon.activities.flow;
 
+import io.carillon.activities.voice.Voices;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collections;
@@ -22,5 +24,24 @@ record Flow(
         Map<String, Step> steps) {
     Flow {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+    }
+
+    /** What a step is spoken with. */
+    String voiceOf(Step step) {
+        if (step.voice() != null) {
+            return step.voice();
+        }
+        boolean otherLanguage =
+                step.language() != null && !step.language().equalsIgnoreCase(language);
+        return otherLanguage && step.language() != null
+                ? Voices.forLanguage(step.language())
+                : voice;
+    }
+
+    String languageOf(Step step) {
+        if (step.language() != null) {
+            return step.language();
+        }
+        return step.voice() == null ? language : Voices.languageOf(step.voice());
     }
 }

@@ -1,5 +1,7 @@
 package io.carillon.activities.flow;
 
+import io.carillon.activities.voice.Voices;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;

@@ -1,8 +1,11 @@
 package io.carillon.activities.flow;
 
+import io.carillon.activities.carrier.Capabilities.Feature;
+
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -43,11 +46,10 @@ final class GatherReader {
         Duration first = gather.duration("first_digit_timeout", SHORTEST, LONGEST, seconds(5));
         Duration between = gather.duration("inter_digit_timeout", SHORTEST, LONGEST, seconds(3));
         int tries = gather.integer("tries", 1, MOST_TRIES, 1);
-        // A carrier without a finish key or barge-in does a gather of one digit just as well.
-        boolean needsFinishKey = maxDigits > 1 && gather.has("finish_on") && !finishOn.isEmpty();
-        boolean needsBargeIn = maxDigits > 1 && gather.has("barge_in");
         boolean bargeIn = gather.truth("barge_in", true);
         String saveAs = saveAs(gather);
+        List<Feature> needs =
+                needs(gather, maxDigits, finishOn, validDigits, first, between, bargeIn);
         boolean sensitive = gather.truth("sensitive", false);
         gather.refuseTheRest();
         checkKeys(on, maxDigits, validDigits, finishOn);
@@ -62,12 +64,52 @@ final class GatherReader {
                 bargeIn,
                 saveAs,
                 sensitive,
-                needsFinishKey,
-                needsBargeIn && bargeIn,
+                needs,
                 on,
                 onNoInput,
                 onOther,
                 next);
+    }
+
+    /**
+     * What was written, not what was left to us. A carrier without a finish key, barge-in or valid
+     * digits does a gather of one digit just as well: there is no second one to wait for, and a
+     * wrong one is asked again.
+     */
+    private static List<Feature> needs(
+            Members gather,
+            int maxDigits,
+            String finishOn,
+            String validDigits,
+            Duration first,
+            Duration between,
+            boolean bargeIn) {
+        List<Feature> needs = new ArrayList<>();
+        boolean timed = gather.has("first_digit_timeout") || gather.has("inter_digit_timeout");
+        if (maxDigits > 1) {
+            boolean finishes = gather.has("finish_on") && !finishOn.isEmpty();
+            boolean several = finishes && finishOn.length() > 1;
+            add(needs, Feature.FINISH_KEY, finishes);
+            add(needs, Feature.BARGE_IN, gather.has("barge_in") && bargeIn);
+            add(needs, Feature.SEVERAL_FINISH_KEYS, several);
+            add(needs, Feature.VALID_DIGITS, someAreIgnored(gather, finishOn, validDigits));
+            add(needs, Feature.INTER_DIGIT_TIMEOUT, timed && !first.equals(between));
+        }
+        boolean fractions = first.getNano() != 0 || (maxDigits > 1 && between.getNano() != 0);
+        add(needs, Feature.FRACTIONS_OF_SECONDS, timed && fractions);
+        return needs;
+    }
+
+    private static void add(List<Feature> needs, Feature feature, boolean needed) {
+        if (needed) {
+            needs.add(feature);
+        }
+    }
+
+    private static boolean someAreIgnored(Members gather, String finishOn, String validDigits) {
+        return gather.has("valid_digits")
+                && ALL_KEYS.chars()
+                        .anyMatch(key -> finishOn.indexOf(key) < 0 && validDigits.indexOf(key) < 0);
     }
 
     private static Duration seconds(int seconds) {

@@ -2,6 +2,7 @@ package io.carillon.activities.flow;
 
 import io.carillon.activities.carrier.Capabilities.Feature;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,10 +10,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What a flow cannot do without: variables of its leads, abilities of its carrier. */
 final class Requirements {
+    private static final Pattern LETTERS = Pattern.compile("[A-D]");
+
     private Requirements() {}
 
     /** Named without a default, and given a value nowhere in the flow. */
@@ -54,20 +58,19 @@ final class Requirements {
         Map<String, List<Feature>> needs = new LinkedHashMap<>();
         for (Step step : flow.steps().values()) {
             List<Feature> features = new ArrayList<>();
-            step.speech().forEach(speech -> features.add(feature(speech)));
+            step.speech().forEach(speech -> features.addAll(features(speech)));
             switch (step.decision()) {
                 case Decision.Gather gather -> {
                     features.add(Feature.GATHER);
-                    gather.prompt().forEach(speech -> features.add(feature(speech)));
-                    if (gather.needsFinishKey()) {
-                        features.add(Feature.FINISH_KEY);
-                    }
-                    if (gather.needsBargeIn()) {
-                        features.add(Feature.BARGE_IN);
-                    }
+                    gather.prompt().forEach(speech -> features.addAll(features(speech)));
+                    features.addAll(gather.needs());
                 }
-                case Decision.Transfer transfer -> features.add(Feature.TRANSFER);
-                case Decision.Recording recording -> features.add(Feature.RECORD);
+                case Decision.Transfer transfer ->
+                        features.addAll(timed(Feature.TRANSFER, transfer.timeout()));
+                case Decision.Recording recording -> {
+                    features.addAll(timed(Feature.RECORD, recording.maxDuration()));
+                    features.addAll(timed(Feature.RECORD, recording.silence()));
+                }
                 case Decision.Next next -> {}
                 case Decision.Branch branch -> {}
                 case Decision.HangUp hangUp -> {}
@@ -79,12 +82,21 @@ final class Requirements {
         return Collections.unmodifiableMap(needs);
     }
 
-    private static Feature feature(Speech speech) {
+    private static List<Feature> features(Speech speech) {
         return switch (speech) {
-            case Speech.Say say -> Feature.SAY;
-            case Speech.Play play -> Feature.PLAY;
-            case Speech.Pause pause -> Feature.PAUSE;
-            case Speech.SendDigits digits -> Feature.SEND_DIGITS;
+            case Speech.Say say -> List.of(Feature.SAY);
+            case Speech.Play play -> List.of(Feature.PLAY);
+            case Speech.Pause pause -> timed(Feature.PAUSE, pause.length());
+            case Speech.SendDigits(String digits) ->
+                    LETTERS.matcher(digits).find()
+                            ? List.of(Feature.SEND_DIGITS, Feature.LETTER_DIGITS)
+                            : List.of(Feature.SEND_DIGITS);
         };
+    }
+
+    private static List<Feature> timed(Feature feature, Duration time) {
+        return time.getNano() == 0
+                ? List.of(feature)
+                : List.of(feature, Feature.FRACTIONS_OF_SECONDS);
     }
 }

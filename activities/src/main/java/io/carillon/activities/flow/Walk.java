@@ -165,31 +165,13 @@ final class Walk {
 
     /** Variables may make a text longer than carriers take, or leave nothing of it. */
     private List<Verb> say(Step step, Speech.Say say) {
-        String voice = voice(step);
-        String language = language(step);
+        String voice = flow.voiceOf(step);
+        String language = flow.languageOf(step);
         List<Verb> parts = new ArrayList<>();
         for (String part : Texts.parts(Placeholders.fill(say.text(), variables))) {
             parts.add(new Script.Say(step.name(), part, voice, language));
         }
         return parts;
-    }
-
-    private String voice(Step step) {
-        if (step.voice() != null) {
-            return step.voice();
-        }
-        boolean otherLanguage =
-                step.language() != null && !step.language().equalsIgnoreCase(flow.language());
-        return otherLanguage && step.language() != null
-                ? Voices.forLanguage(step.language())
-                : flow.voice();
-    }
-
-    private String language(Step step) {
-        if (step.language() != null) {
-            return step.language();
-        }
-        return step.voice() == null ? flow.language() : Voices.languageOf(step.voice());
     }
 
     private Verb gather(Step step, Decision.Gather gather) {

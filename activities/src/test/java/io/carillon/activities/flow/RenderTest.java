@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.activities.carrier.Capabilities.Feature;
 import io.carillon.activities.carrier.Script;
 import io.carillon.activities.flow.CompiledFlow.Rendered;
+import io.carillon.activities.voice.Voices;
 import io.carillon.workflows.call.Performed;
 import io.carillon.workflows.call.Performed.Awaits;
 
@@ -13,11 +14,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 class RenderTest {
@@ -292,6 +295,59 @@ class RenderTest {
     void namesVoicesAsTheCarrierDoes(
             String carrier, String voice, String language, String expected) {
         assertThat(Voices.on(carrier, voice, language)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "twilio, default-en, en-US, ",
+        "twilio, Polly.Matthew, en-US, ",
+        "twilio, de-DE-KatjaNeural, de-DE, Polly.Vicki",
+        "ilyost, Polly.Hans, de-DE, de-DE-KatjaNeural",
+        "simulator, Polly.Hans, de-DE, "
+    })
+    void saysWhatACarrierSpeaksWithInstead(
+            String carrier, String voice, String language, @Nullable String expected) {
+        assertThat(Voices.fallback(carrier, voice, language))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
+    @Test
+    void namesTheVoicesItsCarrierDoesNotHave() {
+        CompiledFlow flow =
+                FlowDocuments.compiled(
+                        FlowDocuments.steps(
+                                "'a': {'say': 'x', 'voice': 'en-US-GuyNeural', 'next': 'b'},"
+                                        + "'b': {'say': 'x', 'voice': 'Polly.Matthew'}"));
+
+        assertThat(flow.fallbackVoices("twilio"))
+                .isEqualTo(Map.of("en-US-GuyNeural", "Polly.Joanna"));
+        assertThat(flow.fallbackVoices("simulator")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+        "'max_digits': 4, 'valid_digits': '0123456789*#', 'finish_on': ''|",
+        "'max_digits': 4, 'valid_digits': '0123456789'|VALID_DIGITS",
+        "'max_digits': 1, 'valid_digits': '129'|",
+        "'max_digits': 4, 'finish_on': '*#'|FINISH_KEY SEVERAL_FINISH_KEYS",
+        "'max_digits': 4|",
+        "'max_digits': 4, 'first_digit_timeout': 'PT5S'|INTER_DIGIT_TIMEOUT",
+        "'max_digits': 4, 'first_digit_timeout': 'PT3S'|",
+        "'max_digits': 4, 'first_digit_timeout': 'PT5S', 'inter_digit_timeout': 'PT5S'|",
+        "'max_digits': 1, 'first_digit_timeout': 'PT6S', 'inter_digit_timeout': 'PT3S'|",
+        "'max_digits': 1, 'first_digit_timeout': 'PT2.5S'|FRACTIONS_OF_SECONDS"
+    })
+    void namesWhatAGatherAsksForBeyondItself(String row) {
+        String[] parts = row.split("\\|", 2);
+        CompiledFlow flow =
+                FlowDocuments.compiled(
+                        FlowDocuments.steps("'a': {'gather': {" + parts[0] + "}}"));
+
+        assertThat(flow.needs().get("a"))
+                .extracting(Feature::name)
+                .containsExactlyElementsOf(
+                        List.of(("GATHER " + parts[1]).strip().split(" ")));
     }
 
     @ParameterizedTest

@@ -1,6 +1,6 @@
 package io.carillon.api.flow;
 
-import io.carillon.activities.flow.Voices;
+import io.carillon.activities.voice.Voices;
 import io.carillon.api.http.ApiProblem;
 import io.carillon.api.http.Scope;
 

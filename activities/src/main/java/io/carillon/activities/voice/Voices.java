@@ -1,4 +1,4 @@
-package io.carillon.activities.flow;
+package io.carillon.activities.voice;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,22 +62,24 @@ public final class Voices {
         return ALL;
     }
 
-    static boolean known(String voice) {
+    /** A flow may name it. */
+    public static boolean known(String voice) {
         return BY_ALIAS.containsKey(voice) || OWN.matcher(voice).matches();
     }
 
-    static boolean isLanguage(String language) {
+    /** Looks like BCP 47. */
+    public static boolean isLanguage(String language) {
         return LANGUAGE.matcher(language).matches();
     }
 
     /** BCP 47; for carriers' own names what they begin with, else English. */
-    static String languageOf(@Nullable String voice) {
+    public static String languageOf(@Nullable String voice) {
         Voice alias = voice == null ? null : BY_ALIAS.get(voice);
         return alias == null ? DEFAULT_LANGUAGE : alias.language();
     }
 
     /** The alias to speak a language with; the general one when there is none. */
-    static String forLanguage(String language) {
+    public static String forLanguage(String language) {
         return ALL.stream()
                 .filter(voice -> voice.language().equalsIgnoreCase(language))
                 .findFirst()
@@ -108,6 +110,18 @@ public final class Voices {
             return voice;
         }
         return on(carrier, forLanguage(language), language);
+    }
+
+    /**
+     * What a carrier speaks with in place of a voice it does not have.
+     *
+     * @return empty when it has the voice, or all voices are the same to it
+     */
+    public static Optional<String> fallback(String carrier, String voice, String language) {
+        boolean alias = BY_ALIAS.containsKey(voice);
+        boolean named = ALL.getFirst().names().containsKey(carrier);
+        String spoken = on(carrier, voice, language);
+        return alias || !named || spoken.equals(voice) ? Optional.empty() : Optional.of(spoken);
     }
 
     /**
