@@ -43,8 +43,9 @@ class CallActivitiesConfiguration {
     }
 
     @Bean
-    Speaking speaking(CarrierDrivers drivers, CarrierAccounts accounts) {
-        return new Speaking(drivers, accounts);
+    Speaking speaking(
+            CarrierDrivers drivers, CarrierAccounts accounts, CallbackAddresses addresses) {
+        return new Speaking(drivers, accounts, addresses);
     }
 
     @Bean
@@ -81,6 +82,12 @@ class CallActivitiesConfiguration {
     }
 
     @Bean
+    CallbackAddresses callbackAddresses(
+            @Value("${carillon.public-url}") String publicUrl, CallbackTags tags) {
+        return new CallbackAddresses(publicUrl, tags);
+    }
+
+    @Bean
     CallActivities callActivities(
             Transactions transactions,
             Gate gate,
@@ -97,8 +104,7 @@ class CallActivitiesConfiguration {
             Endings endings,
             Rendering rendering,
             Speaking speaking,
-            CallbackTags tags,
-            @Value("${carillon.public-url}") String publicUrl,
+            CallbackAddresses addresses,
             @Value("${carillon.simulator.speed}") double simulatorSpeed) {
         return new CallActivitiesImpl(
                 transactions,
@@ -110,7 +116,7 @@ class CallActivitiesConfiguration {
                         rendering,
                         accounts,
                         drivers,
-                        new CallPlans(publicUrl, tags, simulatorSpeed),
+                        new CallPlans(addresses, simulatorSpeed),
                         rows,
                         settling,
                         meters),

@@ -88,8 +88,7 @@ final class CallActivitiesImpl implements CallActivities {
                         () ->
                                 speaking.ask(
                                         known.get(),
-                                        (driver, account) ->
-                                                driver.lookUp(account, known.get().onCarrier())));
+                                        (driver, account, asked) -> driver.lookUp(account, asked)));
         return new LookedUp(answer, find(call).orElse(known.get()).impression());
     }
 

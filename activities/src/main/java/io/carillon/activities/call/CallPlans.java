@@ -27,13 +27,11 @@ final class CallPlans {
     // sweeps for those that cannot comes within another half minute, and has two minutes in all.
     private static final Duration WORKFLOW_FIRST = Duration.ofSeconds(30);
 
-    private final String publicUrl;
-    private final CallbackTags tags;
+    private final CallbackAddresses addresses;
     private final double simulatorSpeed;
 
-    CallPlans(String publicUrl, CallbackTags tags, double simulatorSpeed) {
-        this.publicUrl = publicUrl;
-        this.tags = tags;
+    CallPlans(CallbackAddresses addresses, double simulatorSpeed) {
+        this.addresses = addresses;
         this.simulatorSpeed = simulatorSpeed;
     }
 
@@ -61,17 +59,11 @@ final class CallPlans {
     }
 
     String callbackUrl(Gate.Permit permit) {
-        return publicUrl
-                + "/callbacks/"
-                + permit.account().carrier()
-                + "/"
-                + permit.callbackToken()
-                + "?"
-                + CallbackTags.PARAMETER
-                + "="
-                + tags.write(
-                        new CallbackTags.Addressee(permit.call(), permit.account().id()),
-                        permit.callbackToken());
+        return addresses.of(
+                permit.account().carrier(),
+                permit.callbackToken(),
+                permit.call(),
+                permit.account().id());
     }
 
     private Duration limit(Gate.Permit permit, Duration limit) {

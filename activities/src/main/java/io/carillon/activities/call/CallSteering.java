@@ -2,6 +2,10 @@ package io.carillon.activities.call;
 
 import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.campaign.CampaignControl.NotPossible;
+import io.carillon.activities.carrier.CallOnCarrier;
+import io.carillon.activities.carrier.Capabilities;
+import io.carillon.activities.carrier.CarrierAccount;
+import io.carillon.activities.carrier.CarrierDriver;
 import io.carillon.activities.carrier.Script;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.flow.CompiledFlow;
@@ -153,11 +157,24 @@ final class CallSteering implements CallControl {
                         () ->
                                 speaking.ask(
                                         row,
-                                        (driver, account) ->
-                                                driver.hold(account, row.onCarrier(), on)));
+                                        (driver, account, known) ->
+                                                hold(driver, account, known, on)));
         if (!held) {
             throw over(call);
         }
+    }
+
+    private static boolean hold(
+            CarrierDriver driver, CarrierAccount account, CallOnCarrier call, boolean on)
+            throws IOException {
+        if (!driver.capabilities().features().contains(Capabilities.Feature.HOLD)) {
+            throw new NotPossible(
+                    "NOT_AVAILABLE_YET",
+                    "carrier " + driver.carrier() + " cannot put a call on hold",
+                    "",
+                    false);
+        }
+        return driver.hold(account, call, on);
     }
 
     @Override
@@ -169,16 +186,23 @@ final class CallSteering implements CallControl {
     /** Written first, like a flow's script; the workflow goes on behind it. */
     private void begin(FollowedCall row, Script.Verb verb, Performed.Awaits awaits) {
         int sequence = row.script().sequence() + 1;
+        var script = new Script(sequence, List.of(verb));
         boolean begun =
                 transactions.system(
                         () ->
                                 scripts.begin(
-                                        row.id(), sequence, null, null, false, StepEffects.NONE));
+                                        row.id(),
+                                        sequence,
+                                        null,
+                                        null,
+                                        false,
+                                        StepEffects.NONE,
+                                        speaking.kept(row, script)));
         if (!begun) {
             throw conflict("CALL_BUSY", row.id() + " went on meanwhile; try again");
         }
         steer(row.id(), new Performed(sequence, List.of(), awaits));
-        if (!asking(row.id(), () -> speaking.give(row, new Script(sequence, List.of(verb))))) {
+        if (!asking(row.id(), () -> speaking.give(row, script))) {
             throw over(row.id());
         }
     }

@@ -1,11 +1,14 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.carrier.DialAnswer;
+import io.carillon.activities.carrier.Script;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
 import io.carillon.activities.event.Outbox;
 import io.carillon.activities.event.ToldCall;
 import io.carillon.workflows.ids.CallId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +27,7 @@ final class DialRows {
             """
             UPDATE calls
             SET dialed_with = :with::json, script_sequence = 0, script_asked = 0, script_step = :step,
+                script_kept = :kept::json,
                 give_up_at = carillon_now() + :ring::interval, talk_limit = :talk::interval
             WHERE id = :call
                 AND state = 'dialing'
@@ -68,7 +72,7 @@ final class DialRows {
     private static final String FORGET =
             """
             UPDATE calls
-            SET dialed_with = NULL, script_sequence = -1, script_asked = NULL, script_step = NULL,
+            SET dialed_with = NULL, script_kept = NULL, script_sequence = -1, script_asked = NULL, script_step = NULL,
                 give_up_at = NULL, talk_limit = NULL, unlisted_at = NULL, ambiguous_at = NULL, dialed_at = NULL, evidence_at = NULL
             WHERE id = :call
                 AND state IN ('waiting', 'claimed')
@@ -82,8 +86,15 @@ final class DialRows {
         this.events = events;
     }
 
-    /** False: this run was overtaken and must not send. */
-    boolean prepare(Gate.Permit permit, DialedWith with, CallPlans.Patience patience) {
+    /**
+     * @param kept the first script, for a carrier that comes for it; null: it does not
+     * @return false: this run was overtaken and must not send
+     */
+    boolean prepare(
+            Gate.Permit permit,
+            DialedWith with,
+            CallPlans.Patience patience,
+            @Nullable Script kept) {
         return transactions.system(
                 () ->
                         transactions
@@ -91,6 +102,7 @@ final class DialRows {
                                         .sql(PREPARE)
                                         .param("call", permit.call().value())
                                         .param("with", with.write())
+                                        .param("kept", ScriptRows.written(kept), Types.VARCHAR)
                                         .param("step", with.plan().outline().start())
                                         .param("ring", interval(patience.ring()))
                                         .param("talk", interval(patience.talk()))

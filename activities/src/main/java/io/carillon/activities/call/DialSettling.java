@@ -117,6 +117,7 @@ final class DialSettling {
     private static String rule(DialAnswer.Problem problem) {
         return switch (problem) {
             case NONE, DOWN -> CARRIER_DOWN;
+            case CALLER_ID -> "caller_id";
             case RATE, ACCOUNT -> ACCOUNT_PROBLEM;
         };
     }
@@ -126,7 +127,7 @@ final class DialSettling {
         return switch (problem) {
             case NONE, DOWN -> Duration.ofSeconds(5);
             case RATE -> Duration.ofSeconds(2);
-            case ACCOUNT -> Duration.ofMinutes(1);
+            case CALLER_ID, ACCOUNT -> Duration.ofMinutes(1);
         };
     }
 }

@@ -1,16 +1,22 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.carrier.CallOnCarrier;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDriver;
 import io.carillon.activities.carrier.CarrierDrivers;
+import io.carillon.activities.carrier.Detection;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.carrier.DialRequest;
+import io.carillon.activities.carrier.Script;
 import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.flow.Flows;
 import io.carillon.workflows.call.DialOutcome;
+import io.carillon.workflows.call.MachinePolicy;
+import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.CallId;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -107,7 +113,7 @@ final class Dialing {
             return settling.takeBack(permit.call(), "account_problem", AFTER_TROUBLE);
         }
         try {
-            if (!marked(permit, prepared.with())) {
+            if (!marked(permit, prepared)) {
                 return settling.recover(permit.call());
             }
         } catch (RuntimeException away) {
@@ -117,13 +123,15 @@ final class Dialing {
     }
 
     /** Marked twice it is the same mark. */
-    private boolean marked(Gate.Permit permit, DialedWith with) {
+    private boolean marked(Gate.Permit permit, Prepared prepared) {
+        DialedWith with = prepared.with();
         CallPlans.Patience patience = plans.patience(with.plan());
+        Script kept = prepared.kept(permit);
         try {
-            return rows.prepare(permit, with, patience);
+            return rows.prepare(permit, with, patience, kept);
         } catch (DataAccessException | TransactionException away) {
             LOG.atWarn().addKeyValue("call", permit.call()).setCause(away).log("call.marked_again");
-            return rows.prepare(permit, with, patience);
+            return rows.prepare(permit, with, patience, kept);
         }
     }
 
@@ -156,7 +164,7 @@ final class Dialing {
                 accounts.open(permit.account()),
                 plans.callbackUrl(permit),
                 first,
-                DialedWith.of(plans.plan(permit, flow.outline(), first), first, permit));
+                DialedWith.of(plans.plan(permit, flow.outline(), first), flow, first, permit));
     }
 
     private DialOutcome send(Gate.Permit permit, Prepared first) {
@@ -227,6 +235,13 @@ final class Dialing {
             return new Prepared(driver, edited, callbackUrl, first, with);
         }
 
+        @Nullable Script kept(Gate.Permit permit) {
+            var dialed =
+                    new CallOnCarrier.Dialed(
+                            callbackUrl, permit.to(), permit.from(), permit.sendAt());
+            return driver.fetches(dialed, first.script()) ? first.script() : null;
+        }
+
         DialRequest request(Gate.Permit permit, SendMoment moment) {
             return new DialRequest(
                     permit.call(),
@@ -235,10 +250,23 @@ final class Dialing {
                     callbackUrl,
                     permit.settings().ringTimeout(),
                     permit.settings().maxCallDuration(),
-                    permit.settings().machines().detect(),
+                    detection(permit.settings()),
                     permit.record(),
                     first.script(),
                     moment::take);
+        }
+
+        private static Detection detection(CampaignSettings settings) {
+            MachinePolicy machines = settings.machines();
+            if (!machines.detect()) {
+                return Detection.NONE;
+            }
+            String message = settings.message();
+            boolean leaves =
+                    machines.onMachine() == MachinePolicy.OnMachine.LEAVE_MESSAGE
+                            && message != null
+                            && !message.isBlank();
+            return leaves ? Detection.MESSAGE_END : Detection.VERDICT;
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.carillon.activities.call;
 
-import io.carillon.activities.carrier.CallOnCarrier;
 import io.carillon.workflows.call.AnsweredBy;
 import io.carillon.workflows.call.Impression;
 import io.carillon.workflows.ids.AccountId;
@@ -22,6 +21,8 @@ import java.util.Map;
  *
  * @param state as in the table
  * @param carrier null: not dialed
+ * @param token of its callback address
+ * @param askedAt when the request left, or was to leave; null: it was given no instant
  * @param dialed null: the request has certainly not left
  * @param variables the lead's, with the call's and the campaign's identity over them
  * @param script given to the carrier last
@@ -39,6 +40,8 @@ public record FollowedCall(
         @Nullable String carrier,
         @Nullable AccountId account,
         @Nullable String carrierCallId,
+        String token,
+        @Nullable Instant askedAt,
         @Nullable FlowVersionId flow,
         DialedWith.@Nullable Kept dialed,
         Map<String, String> variables,
@@ -110,9 +113,5 @@ public record FollowedCall(
                 campaign,
                 with == null ? "US" : with.defaultCountry(),
                 with == null ? List.of() : with.allowedCountries());
-    }
-
-    public CallOnCarrier onCarrier() {
-        return new CallOnCarrier(id, carrierCallId);
     }
 }

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ public final class FollowedCalls {
     private static final String READ =
             """
             SELECT k.id, k.organization_id, k.campaign_id, k.lead_id, k.attempt, k.state, k.to_number, k.from_number,
-                k.carrier, k.account_id, k.carrier_call_id, k.flow_version_id, k.dialed_with,
+                k.carrier, k.account_id, k.carrier_call_id, k.callback_token, coalesce(k.dialed_at, k.send_at) AS asked_at,
+                k.flow_version_id, k.dialed_with,
                 l.variables || k.variables || k.answers
                     || coalesce((SELECT c.settings -> 'identity' FROM campaigns c WHERE c.id = k.campaign_id), '{}')
                     AS variables, k.script_sequence, k.script_asked, k.script_step,
@@ -117,6 +119,8 @@ public final class FollowedCalls {
                 row.getString("carrier"),
                 id(row, "account_id", AccountId::new),
                 row.getString("carrier_call_id"),
+                row.getString("callback_token"),
+                instant(row, "asked_at"),
                 id(row, "flow_version_id", FlowVersionId::new),
                 dialedWith == null ? null : new DialedWith.Kept(dialedWith),
                 strings(row.getString("variables")),
@@ -160,6 +164,11 @@ public final class FollowedCalls {
 
     private static UUID uuid(ResultSet row, String column) throws SQLException {
         return row.getObject(column, UUID.class);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
+        return value == null ? null : value.toInstant();
     }
 
     private static <T> @Nullable T id(ResultSet row, String column, Function<UUID, T> as)

@@ -80,7 +80,8 @@ final class Following {
         if (!repeated) {
             StepEffects effects = StepEffects.of(rendered);
             scripts.optOut(call, effects);
-            begun(scripts.begin(id, sequence, asked, step, false, effects), id);
+            Script kept = speaking.kept(call, rendered.script());
+            begun(scripts.begin(id, sequence, asked, step, false, effects, kept), id);
         }
         return new Optionally(new Begun(call, rendered.script(), rendered.performed()));
     }
@@ -93,16 +94,14 @@ final class Following {
         boolean repeated = repeats(call, asked);
         int sequence = repeated ? call.script().sequence() : next(call, asked);
         String message = message(call);
+        boolean any = !message.isEmpty();
+        var script = new Script(sequence, any ? spoken(call, message) : List.of());
         if (!repeated) {
-            begun(
-                    scripts.begin(id, sequence, asked, null, !message.isEmpty(), StepEffects.NONE),
-                    id);
+            Script kept = speaking.kept(call, script);
+            begun(scripts.begin(id, sequence, asked, null, any, StepEffects.NONE, kept), id);
         }
         return new Optionally(
-                new Begun(
-                        call,
-                        new Script(sequence, message.isEmpty() ? List.of() : spoken(call, message)),
-                        new Performed(sequence, List.of(), Performed.Awaits.END)));
+                new Begun(call, script, new Performed(sequence, List.of(), Performed.Awaits.END)));
     }
 
     private List<Script.Verb> spoken(FollowedCall call, String message) {

@@ -1,15 +1,20 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.carrier.Script;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.suppression.Suppressions;
 import io.carillon.workflows.ids.CallId;
+import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Optional;
 
 /** Writes what was given to the carrier, and what walking steps changes. */
 public final class ScriptRows {
@@ -18,6 +23,7 @@ public final class ScriptRows {
             """
             UPDATE calls
             SET script_sequence = :sequence, script_asked = :asked, script_step = :step,
+                script_kept = :kept::json,
                 message_sequence = CASE WHEN :message THEN :sequence ELSE message_sequence END,
                 goal = coalesce(:goal, goal),
                 variables = variables || :set::jsonb,
@@ -36,6 +42,13 @@ public final class ScriptRows {
             WHERE id = :call
             """;
 
+    private static final String KEPT =
+            """
+            SELECT script_kept, to_number, from_number
+            FROM calls
+            WHERE id = :call AND script_sequence = :sequence AND script_kept IS NOT NULL
+            """;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Transactions transactions;
@@ -50,6 +63,7 @@ public final class ScriptRows {
      * False when another script was begun meanwhile, or the call is over: then nothing is written.
      *
      * @param asked null: an operator's
+     * @param kept the script itself, for a carrier that comes for it; null: it does not
      * @param effects goal, variables and a promised call back are written; an opt-out is the
      *     caller's
      */
@@ -59,14 +73,50 @@ public final class ScriptRows {
             @Nullable Integer asked,
             @Nullable String step,
             boolean message,
-            StepEffects effects) {
+            StepEffects effects,
+            @Nullable Script kept) {
         return changing(BEGIN, call, effects)
                         .param("sequence", sequence)
                         .param("asked", asked, Types.INTEGER)
                         .param("step", step, Types.VARCHAR)
                         .param("message", message)
+                        .param("kept", written(kept), Types.VARCHAR)
                         .update()
                 == 1;
+    }
+
+    /**
+     * A script a carrier may come for.
+     *
+     * @param from the caller id; null: none was chosen
+     */
+    public record Kept(Script script, PhoneNumber to, @Nullable PhoneNumber from) {}
+
+    static @Nullable String written(@Nullable Script script) {
+        return script == null ? null : JSON.writeValueAsString(script);
+    }
+
+    /**
+     * The script a carrier may come for.
+     *
+     * @return empty when another one is under way, or none was kept
+     */
+    public Optional<Kept> kept(CallId call, int sequence) {
+        return transactions
+                .jdbc()
+                .sql(KEPT)
+                .param("call", call.value())
+                .param("sequence", sequence)
+                .query((row, n) -> kept(row))
+                .optional();
+    }
+
+    private static Kept kept(ResultSet row) throws SQLException {
+        String from = row.getString("from_number");
+        return new Kept(
+                JSON.readValue(row.getString("script_kept"), Script.class),
+                new PhoneNumber(row.getString("to_number")),
+                from == null ? null : new PhoneNumber(from));
     }
 
     /** An opt-out touches leads, whose locks come before the call's. */

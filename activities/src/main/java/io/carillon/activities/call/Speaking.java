@@ -1,10 +1,15 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.carrier.CallOnCarrier;
+import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDriver;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.carrier.Script;
 import io.carillon.workflows.ids.AccountId;
+import io.carillon.workflows.phone.PhoneNumber;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Objects;
@@ -13,15 +18,16 @@ import java.util.Objects;
 final class Speaking {
     private final CarrierDrivers drivers;
     private final CarrierAccounts accounts;
+    private final CallbackAddresses addresses;
 
-    Speaking(CarrierDrivers drivers, CarrierAccounts accounts) {
+    Speaking(CarrierDrivers drivers, CarrierAccounts accounts, CallbackAddresses addresses) {
         this.drivers = drivers;
         this.accounts = accounts;
+        this.addresses = addresses;
     }
 
     interface Request<T> {
-        T of(CarrierDriver driver, io.carillon.activities.carrier.CarrierAccount account)
-                throws IOException;
+        T of(CarrierDriver driver, CarrierAccount account, CallOnCarrier call) throws IOException;
     }
 
     /** False when the carrier says the call is over. A script without verbs is a hang-up. */
@@ -30,14 +36,14 @@ final class Speaking {
             hangUp(call);
             return true;
         }
-        return ask(call, (driver, account) -> driver.perform(account, call.onCarrier(), script));
+        return ask(call, (driver, account, known) -> driver.perform(account, known, script));
     }
 
     void hangUp(FollowedCall call) throws IOException {
         ask(
                 call,
-                (driver, account) -> {
-                    driver.hangUp(account, call.onCarrier());
+                (driver, account, known) -> {
+                    driver.hangUp(account, known);
                     return true;
                 });
     }
@@ -46,6 +52,28 @@ final class Speaking {
         AccountId account =
                 Objects.requireNonNull(call.account(), () -> call.id() + " has no account");
         return request.of(
-                drivers.driver(Objects.requireNonNull(call.carrier())), accounts.lately(account));
+                driver(call),
+                accounts.lately(account),
+                new CallOnCarrier(call.id(), call.carrierCallId(), dialed(call, account)));
+    }
+
+    /** The script itself where its carrier will come for it; null where it travels. */
+    @Nullable Script kept(FollowedCall call, Script script) {
+        AccountId account =
+                Objects.requireNonNull(call.account(), () -> call.id() + " has no account");
+        return driver(call).fetches(dialed(call, account), script) ? script : null;
+    }
+
+    private CarrierDriver driver(FollowedCall call) {
+        return drivers.driver(Objects.requireNonNull(call.carrier()));
+    }
+
+    private CallOnCarrier.Dialed dialed(FollowedCall call, AccountId account) {
+        return new CallOnCarrier.Dialed(
+                addresses.of(
+                        Objects.requireNonNull(call.carrier()), call.token(), call.id(), account),
+                call.to(),
+                call.from() == null ? null : new PhoneNumber(call.from()),
+                call.askedAt());
     }
 }

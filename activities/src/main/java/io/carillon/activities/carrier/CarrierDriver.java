@@ -4,8 +4,9 @@ import io.carillon.workflows.call.LookUp;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * One carrier. A driver holds no state of calls, decides nothing about them, and never repeats a
@@ -26,7 +27,28 @@ public interface CarrierDriver {
     DialAnswer dial(CarrierAccount account, DialRequest request);
 
     /**
-     * Gives a live call its next script. Repeating a sequence repeats nothing.
+     * Whether the carrier will come for this script with a request of its own, since it is too long
+     * to travel or may have to be asked again: then it is kept from before the carrier is told. A
+     * driver without such scripts has no {@link #document} either.
+     *
+     * @param dialed as it will be given to {@link #dial} or {@link #perform}
+     */
+    default boolean fetches(CallOnCarrier.Dialed dialed, Script script) {
+        return false;
+    }
+
+    /**
+     * The document of a script that was kept, for a carrier that {@link #fetches} it.
+     *
+     * @param fromTry as in {@link Understood.Wanted}
+     */
+    default Document document(CallOnCarrier.Dialed dialed, Script script, int fromTry) {
+        throw new UnsupportedOperationException(carrier() + " fetches no scripts");
+    }
+
+    /**
+     * Gives a live call its next script. Repeating a sequence repeats nothing, or speaks it from
+     * its beginning.
      *
      * @return false when the carrier says the call is over
      * @throws IOException when it is not known whether it arrived; repeat it
@@ -36,17 +58,40 @@ public interface CarrierDriver {
     /** Ends a live call; fine when it is over. Repeat on IOException. */
     void hangUp(CarrierAccount account, CallOnCarrier call) throws IOException;
 
-    /** Plays hold music, or stops it. False when the call is over. */
+    /**
+     * Plays hold music, or stops it. False when the call is over. Asked only of carriers with
+     * {@link Capabilities.Feature#HOLD}.
+     */
     boolean hold(CarrierAccount account, CallOnCarrier call, boolean on) throws IOException;
 
     /** What became of a call. An IOException says nothing: ask again. */
     LookUp lookUp(CarrierAccount account, CallOnCarrier call) throws IOException;
 
-    /** Our references of calls the carrier holds live; empty when it cannot list them. */
+    /**
+     * Our references of calls the carrier holds live, or its own ids of them where it keeps none of
+     * ours (without {@link Capabilities.Feature#LOOK_UP_BY_REFERENCE}); empty when it cannot list
+     * them.
+     */
     List<String> live(CarrierAccount account) throws IOException;
+
+    /**
+     * What a call that is over costs, with all its legs; empty while the carrier has not rated it.
+     * Asked only of carriers with {@link Capabilities.Feature#RATED_LATER}.
+     */
+    default Optional<BigDecimal> charged(CarrierAccount account, CallOnCarrier call)
+            throws IOException {
+        return Optional.empty();
+    }
 
     /** A recording's audio, WAV. */
     InputStream recording(CarrierAccount account, String reference) throws IOException;
+
+    /**
+     * Removes a recording at the carrier, once it is ours. Fine when it is gone.
+     *
+     * @throws IOException when it may still be there
+     */
+    default void removeRecording(CarrierAccount account, String reference) throws IOException {}
 
     /** True when the carrier answers at all; for readiness and breakers. */
     boolean reachable(CarrierAccount account);
@@ -54,11 +99,7 @@ public interface CarrierDriver {
     /**
      * Understands a callback.
      *
-     * @param headers lower-case names
-     * @return none, one or several; an {@link CarrierEvent.Unrecognised} rather than nothing for
-     *     what is new
      * @throws CallbackRefused when it is not authentic or cannot be read at all
      */
-    List<CarrierEvent> understand(CarrierAccount account, Map<String, String> headers, byte[] body)
-            throws CallbackRefused;
+    Understood understand(CarrierAccount account, Callback callback) throws CallbackRefused;
 }

@@ -45,6 +45,7 @@ public record CarrierEvent(
             case StepBegun begun -> false;
             case Gathered gathered -> true;
             case ScriptEnded ended -> true;
+            case Spoken spoken -> true;
             case Transferred transferred -> true;
             case Recorded recorded -> recorded.step() != null;
             case Ended ended -> false;
@@ -61,6 +62,7 @@ public record CarrierEvent(
         @JsonSubTypes.Type(value = StepBegun.class, name = "step_begun"),
         @JsonSubTypes.Type(value = Gathered.class, name = "gathered"),
         @JsonSubTypes.Type(value = ScriptEnded.class, name = "script_ended"),
+        @JsonSubTypes.Type(value = Spoken.class, name = "spoken"),
         @JsonSubTypes.Type(value = Transferred.class, name = "transferred"),
         @JsonSubTypes.Type(value = Recorded.class, name = "recorded"),
         @JsonSubTypes.Type(value = Ended.class, name = "ended"),
@@ -100,6 +102,12 @@ public record CarrierEvent(
 
     /** The script ran out, with nothing to report but that. */
     public record ScriptEnded(int sequence) implements What {}
+
+    /**
+     * The script's speech was spoken to its end, and the carrier hangs up when this is kept. For
+     * carriers that do not say so with the end of the call.
+     */
+    public record Spoken(int sequence) implements What {}
 
     /** The other leg ended, or was never reached. */
     public record Transferred(int sequence, String step, boolean reached, Duration talked)

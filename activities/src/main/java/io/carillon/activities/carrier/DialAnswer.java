@@ -33,6 +33,8 @@ public sealed interface DialAnswer {
         RATE,
         /** Unreachable. */
         DOWN,
+        /** The carrier does not let the account show this caller id. */
+        CALLER_ID,
         /** Credentials, balance, permission: someone must act. */
         ACCOUNT
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param call our reference
  * @param callbackUrl where the carrier tells what happens; carries the call's token
  * @param first begun at answer
- * @param detectMachine ask for a verdict
+ * @param detection what verdict to ask for
  * @param lastCheck run as the last act before the first byte leaves, over a connection that stands:
  *     it waits for the turn, half a second at most. False: do not send ({@link DialAnswer.NotSent}
  *     with cause {@code late}). It also takes note of the instant
@@ -23,7 +23,7 @@ public record DialRequest(
         String callbackUrl,
         Duration ringTimeout,
         Duration maxDuration,
-        boolean detectMachine,
+        Detection detection,
         boolean record,
         Script first,
         java.util.function.BooleanSupplier lastCheck) {}

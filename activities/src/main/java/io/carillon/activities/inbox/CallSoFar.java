@@ -77,6 +77,7 @@ final class CallSoFar {
             case CarrierEvent.StepBegun begun -> begin(begun);
             case CarrierEvent.Gathered gathered -> gather(gathered);
             case CarrierEvent.ScriptEnded ended -> scriptEnded(ended.sequence(), Branch.DONE);
+            case CarrierEvent.Spoken spoken -> spoken(spoken.sequence());
             case CarrierEvent.Transferred transferred ->
                     scriptEnded(
                             transferred.sequence(),
@@ -166,6 +167,16 @@ final class CallSoFar {
         return new CarrierNews.ScriptEnded(sequence, branch);
     }
 
+    /** The workflow waits for the end, which follows. */
+    private @Nullable CarrierNews spoken(int sequence) {
+        messageLeft |= isMessage(sequence);
+        return answer() ? new CarrierNews.Answered() : null;
+    }
+
+    private boolean isMessage(int sequence) {
+        return Integer.valueOf(sequence).equals(before.script().message());
+    }
+
     private CarrierNews end(CarrierEvent.Ended ended) {
         if (ended.answered()) {
             answer();
@@ -173,10 +184,7 @@ final class CallSoFar {
         endSeen = true;
         talked = ended.talked();
         cost = ended.cost();
-        messageLeft |=
-                ended.messageSpoken()
-                        && Integer.valueOf(before.script().sequence())
-                                .equals(before.script().message());
+        messageLeft |= ended.messageSpoken() && isMessage(before.script().sequence());
         if (steps.isEmpty()) {
             ended.stepsBegun().forEach(step -> steps.add(new Step(step, null)));
         }

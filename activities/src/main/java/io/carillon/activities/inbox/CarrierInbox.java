@@ -3,6 +3,7 @@ package io.carillon.activities.inbox;
 import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.workflows.ids.CallId;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Where callbacks arrive. */
@@ -16,4 +17,11 @@ public interface CarrierInbox {
      * @throws RuntimeException when it could not be stored: the carrier is to send it again
      */
     void receive(CallId call, List<CarrierEvent> events);
+
+    /**
+     * As {@link #receive(CallId, List)}, and does not wait longer than that.
+     *
+     * @return false when it is not committed by then; the write goes on
+     */
+    boolean receive(CallId call, List<CarrierEvent> events, Duration patience);
 }

@@ -1,6 +1,7 @@
 package io.carillon.activities.inbox;
 
 import io.carillon.activities.blob.Blobs;
+import io.carillon.activities.call.CallbackAddresses;
 import io.carillon.activities.call.CallbackTags;
 import io.carillon.activities.call.FollowedCalls;
 import io.carillon.activities.call.ScriptRows;
@@ -62,7 +63,9 @@ class InboxConfiguration {
             CarrierAccounts accounts,
             CarrierDrivers drivers,
             CarrierInbox inbox,
-            CallbackTags tags) {
-        return new CallbackDesk(transactions, accounts, drivers, inbox, tags);
+            CallbackTags tags,
+            CallbackAddresses addresses,
+            ScriptRows scripts) {
+        return new CallbackDesk(transactions, accounts, drivers, inbox, tags, addresses, scripts);
     }
 }

@@ -88,18 +88,26 @@ final class JdbcCarrierInbox implements CarrierInbox, AutoCloseable {
 
     @Override
     public void receive(CallId call, List<CarrierEvent> events) {
+        if (!receive(call, events, PATIENCE)) {
+            throw new IllegalStateException(call + ": news not stored in time");
+        }
+    }
+
+    @Override
+    public boolean receive(CallId call, List<CarrierEvent> events, Duration patience) {
         if (events.isEmpty()) {
-            return;
+            return true;
         }
         try {
-            writes.add(new Received(call, events)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return writes.add(new Received(call, events))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             if (unstorable(failed)) {
                 throw new IllegalArgumentException(call + ": news that cannot be stored", failed);
             }
             throw new IllegalStateException(call + ": news not stored", failed.getCause());
         } catch (TimeoutException slow) {
-            throw new IllegalStateException(call + ": news not stored in time", slow);
+            return false;
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(call + ": news not stored", ended);

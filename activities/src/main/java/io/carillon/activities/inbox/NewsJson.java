@@ -43,6 +43,7 @@ final class NewsJson {
             case CarrierEvent.StepBegun begun -> "step_begun";
             case CarrierEvent.Gathered gathered -> "gathered";
             case CarrierEvent.ScriptEnded ended -> "script_ended";
+            case CarrierEvent.Spoken spoken -> "spoken";
             case CarrierEvent.Transferred transferred -> "transferred";
             case CarrierEvent.Recorded recorded -> "recorded";
             case CarrierEvent.Ended ended -> "ended";

@@ -4,13 +4,18 @@ import io.carillon.activities.blob.BlobPurpose;
 import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.call.FollowedCall;
 import io.carillon.activities.call.FollowedCalls;
+import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
+import io.carillon.activities.carrier.CarrierDriver;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
 import io.carillon.workflows.ids.BlobId;
 import io.carillon.workflows.ids.CallId;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +27,8 @@ import java.util.UUID;
 
 /** Copies recordings from the carrier before it forgets them. */
 final class Recordings {
+    private static final Logger LOG = LoggerFactory.getLogger(Recordings.class);
+
     // Four hours of telephone audio, 16 bit at 8 kHz.
     private static final long MOST_BYTES = 4L * 3600 * 16_000;
 
@@ -68,6 +75,21 @@ final class Recordings {
                 blobs.delete(call.organization(), blob);
             }
         }
+        if (kept) {
+            remove(call, recorded.reference());
+        }
+    }
+
+    /** Nobody else may find a person's voice there once it is here. */
+    private void remove(FollowedCall call, String reference) {
+        try {
+            driver(call).removeRecording(account(call), reference);
+        } catch (IOException silent) {
+            LOG.atWarn()
+                    .addKeyValue("call", call.id())
+                    .addKeyValue("recording", reference)
+                    .log("recording.not_removed_at_carrier");
+        }
     }
 
     /** False when this news was noted before. */
@@ -93,13 +115,19 @@ final class Recordings {
     }
 
     private BlobId copied(FollowedCall call, String reference) {
-        var account = accounts.open(Objects.requireNonNull(call.account()));
-        var driver = drivers.driver(Objects.requireNonNull(call.carrier()));
-        try (InputStream audio = driver.recording(account, reference)) {
+        try (InputStream audio = driver(call).recording(account(call), reference)) {
             return blobs.write(
                     call.organization(), BlobPurpose.RECORDING, "audio/wav", audio, MOST_BYTES);
         } catch (IOException silent) {
             throw new UncheckedIOException(call.id() + ": recording not copied", silent);
         }
+    }
+
+    private CarrierDriver driver(FollowedCall call) {
+        return drivers.driver(Objects.requireNonNull(call.carrier()));
+    }
+
+    private CarrierAccount account(FollowedCall call) {
+        return accounts.open(Objects.requireNonNull(call.account()));
     }
 }

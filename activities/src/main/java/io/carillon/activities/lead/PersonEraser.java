@@ -67,6 +67,7 @@ final class PersonEraser {
                 variables = '{}',
                 answers = '{}',
                 dialed_with = CASE WHEN result IS NULL THEN dialed_with END,
+                script_kept = CASE WHEN result IS NULL THEN script_kept END,
                 notes = NULL,
                 recording_blob_id = NULL
             WHERE lead_id = :id

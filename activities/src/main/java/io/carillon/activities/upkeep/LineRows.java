@@ -37,7 +37,7 @@ final class LineRows {
     // without it, its callback has a minute, as after the maximum duration.
     static final String LIVE =
             """
-            SELECT k.id, k.unlisted_at IS NOT NULL AS missed,
+            SELECT k.id, k.carrier_call_id, k.unlisted_at IS NOT NULL AS missed,
                 k.unlisted_at < carillon_now() - INTERVAL '60 seconds' AS over
             FROM calls k
             WHERE k.account_id = :account AND k.state IN ('dialing', 'ringing', 'in_progress')
@@ -77,10 +77,11 @@ final class LineRows {
     /**
      * Live by our row for long enough that a carrier should list it.
      *
+     * @param carrierCallId null: the carrier has not named it
      * @param missed the last list lacked it
      * @param over so did all since a minute ago
      */
-    record OnTheLine(CallId call, boolean missed, boolean over) {}
+    record OnTheLine(CallId call, @Nullable String carrierCallId, boolean missed, boolean over) {}
 
     /**
      * What we know of a call some carrier lists.
@@ -126,6 +127,7 @@ final class LineRows {
                                         (row, n) ->
                                                 new OnTheLine(
                                                         new CallId(uuid(row, "id")),
+                                                        row.getString("carrier_call_id"),
                                                         row.getBoolean("missed"),
                                                         row.getBoolean("over")))
                                 .list());

@@ -72,19 +72,37 @@ final class LineSweep {
             LOG.atDebug().addKeyValue("account", account.id()).log("sweep.lines_not_listed");
             return;
         }
-        oursNotTheirs(account, ours, listed, mended);
-        theirsNotOurs(driver, opened, ours, listed, mended);
+        boolean byReference =
+                driver.capabilities()
+                        .features()
+                        .contains(Capabilities.Feature.LOOK_UP_BY_REFERENCE);
+        oursNotTheirs(account, listable(ours, byReference), listed, mended);
+        // What such a carrier names itself may be another program's, or a call not yet named to us.
+        if (byReference) {
+            theirsNotOurs(driver, opened, ours, listed, mended);
+        }
+    }
+
+    /** A carrier without our references lists only what it has named to us. */
+    private static List<OnTheLine> listable(List<OnTheLine> ours, boolean byReference) {
+        return byReference
+                ? ours
+                : ours.stream().filter(one -> one.carrierCallId() != null).toList();
+    }
+
+    private static boolean on(Set<String> listed, OnTheLine one) {
+        String named = one.carrierCallId();
+        return listed.contains(one.call().toString()) || (named != null && listed.contains(named));
     }
 
     private void oursNotTheirs(
             LineRows.Account account, List<OnTheLine> ours, Set<String> listed, Mended mended) {
         rows.found(
                 ours.stream()
-                        .filter(one -> one.missed() && listed.contains(one.call().toString()))
+                        .filter(one -> one.missed() && on(listed, one))
                         .map(OnTheLine::call)
                         .toList());
-        List<OnTheLine> missing =
-                ours.stream().filter(one -> !listed.contains(one.call().toString())).toList();
+        List<OnTheLine> missing = ours.stream().filter(one -> !on(listed, one)).toList();
         rows.missed(missing.stream().filter(one -> !one.missed()).map(OnTheLine::call).toList());
         var silent = new SilentCarriers();
         Each.of(

@@ -8,6 +8,7 @@ import io.carillon.activities.blob.BlobPurpose;
 import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.campaign.CampaignControl.NotPossible;
 import io.carillon.activities.carrier.CarrierEvent;
+import io.carillon.activities.carrier.Capabilities;
 import io.carillon.activities.carrier.Script;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.inbox.CarrierInbox;
@@ -179,6 +180,16 @@ class CallSteeringTest {
         CONTROL.hold(US, call, false);
 
         assertThat(BED.driver.holds).containsExactly(true, false);
+    }
+
+    @Test
+    void holdsOnlyWhereTheCarrierCan() {
+        CallId call = answered();
+        BED.driver.lacks.add(Capabilities.Feature.HOLD);
+
+        refused("NOT_AVAILABLE_YET", () -> CONTROL.hold(US, call, true));
+
+        assertThat(BED.driver.holds).isEmpty();
     }
 
     @Test

@@ -184,7 +184,8 @@ class DialOnceTest {
                         permit,
                         PlanOf.permit(permit),
                         new CallPlans.Patience(
-                                java.time.Duration.ofMinutes(1), java.time.Duration.ofMinutes(1)));
+                                java.time.Duration.ofMinutes(1), java.time.Duration.ofMinutes(1)),
+                        null);
         double before = counted("carillon.dials.ambiguous");
 
         assertThat(CALLS.recover(call)).isInstanceOf(DialOutcome.Ambiguous.class);
@@ -227,7 +228,8 @@ class DialOnceTest {
                                 PlanOf.permit(permit),
                                 new CallPlans.Patience(
                                         java.time.Duration.ofMinutes(1),
-                                        java.time.Duration.ofMinutes(1)));
+                                        java.time.Duration.ofMinutes(1)),
+                                null);
 
         assertThat(prepared).isFalse();
     }

@@ -1,22 +1,25 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.carrier.CallOnCarrier;
+import io.carillon.activities.carrier.Callback;
 import io.carillon.activities.carrier.Capabilities;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierDriver;
-import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.carrier.DialRequest;
 import io.carillon.activities.carrier.Script;
+import io.carillon.activities.carrier.Understood;
 import io.carillon.workflows.call.LookUp;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -29,8 +32,19 @@ public final class FakeDriver implements CarrierDriver {
     public Runnable beforeLastCheck = () -> {};
     public final List<CallOnCarrier> hungUp = new CopyOnWriteArrayList<>();
     public final List<Boolean> holds = new ArrayList<>();
+    public final List<String> removed = new CopyOnWriteArrayList<>();
+    public final Set<Capabilities.Feature> lacks = EnumSet.noneOf(Capabilities.Feature.class);
+
+    /** Of every call; null: not rated yet. */
+    public @Nullable BigDecimal cost;
+
+    /** Whether it comes for scripts. */
+    public boolean fetches;
+
     public LookUp found = new LookUp.Unknowable();
     public Recording recording = reference -> InputStream.nullInputStream();
+    public Function<Callback, Understood> said =
+            callback -> new Understood(List.of(), null, null, null);
     public boolean silent;
     public boolean over;
 
@@ -58,10 +72,15 @@ public final class FakeDriver implements CarrierDriver {
         scripts.clear();
         hungUp.clear();
         holds.clear();
+        removed.clear();
+        lacks.clear();
+        fetches = false;
+        cost = null;
         answer = request -> new DialAnswer.Accepted("CA1");
         beforeLastCheck = () -> {};
         found = new LookUp.Unknowable();
         recording = reference -> InputStream.nullInputStream();
+        said = callback -> new Understood(List.of(), null, null, null);
         silent = false;
         over = false;
         listed = null;
@@ -74,7 +93,26 @@ public final class FakeDriver implements CarrierDriver {
 
     @Override
     public Capabilities capabilities() {
-        return new Capabilities(Set.of(Capabilities.Feature.values()));
+        Set<Capabilities.Feature> able = EnumSet.allOf(Capabilities.Feature.class);
+        able.removeAll(lacks);
+        return new Capabilities(able);
+    }
+
+    @Override
+    public boolean fetches(CallOnCarrier.Dialed dialed, Script script) {
+        return fetches;
+    }
+
+    @Override
+    public Optional<BigDecimal> charged(CarrierAccount account, CallOnCarrier call)
+            throws IOException {
+        answering();
+        return Optional.ofNullable(cost);
+    }
+
+    @Override
+    public void removeRecording(CarrierAccount account, String reference) {
+        removed.add(reference);
     }
 
     @Override
@@ -135,9 +173,8 @@ public final class FakeDriver implements CarrierDriver {
     }
 
     @Override
-    public List<CarrierEvent> understand(
-            CarrierAccount account, Map<String, String> headers, byte[] body) {
-        return List.of();
+    public Understood understand(CarrierAccount account, Callback callback) {
+        return said.apply(callback);
     }
 
     private void answering() throws IOException {

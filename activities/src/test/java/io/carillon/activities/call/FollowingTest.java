@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.carrier.Script;
+import io.carillon.activities.database.Transactions;
 import io.carillon.activities.inbox.CarrierInbox;
 import io.carillon.workflows.call.CallActivities;
 import io.carillon.workflows.call.CallEnding;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a live call is given next, and what stays written of it. */
 class FollowingTest {
@@ -53,6 +55,33 @@ class FollowingTest {
         assertThat(BED.call(call, "goal")).isEqualTo("confirmed");
         assertThat(BED.call(call, "script_sequence || ' ' || script_asked || ' ' || script_step"))
                 .isEqualTo("1 1 confirm");
+    }
+
+    @Test
+    void keepsAScriptItsCarrierComesFor() {
+        CallId call = answered();
+        BED.driver.fetches = true;
+
+        perform(call, "confirm", 1);
+
+        assertThat(fetched(call, 1))
+                .contains(
+                        new Script(
+                                1,
+                                List.of(
+                                        new Script.Say("confirm", "Thank you, .", "default-en", "en-US"),
+                                        new Script.HangUp("bye"))));
+        assertThat(fetched(call, 0)).isEmpty();
+        BED.driver.fetches = false;
+        perform(call, "later", 2);
+        assertThat(fetched(call, 2)).isEmpty();
+        assertThat(BED.call(call, "script_kept")).isEqualTo("null");
+    }
+
+    private static Optional<Script> fetched(CallId call, int sequence) {
+        return BED.bean(Transactions.class)
+                .system(() -> BED.bean(ScriptRows.class).kept(call, sequence))
+                .map(ScriptRows.Kept::script);
     }
 
     @Test
@@ -196,6 +225,23 @@ class FollowingTest {
 
         assertThat(BED.driver.scripts).extracting(Script::sequence).containsExactly(1, 1);
         assertThat(BED.call(call, "message_sequence")).isEqualTo("1");
+    }
+
+    /** By carriers that say so before the end. */
+    @Test
+    void knowsThatTheMessageWasSpokenBeforeTheCallIsOver() {
+        CallId call = answered();
+        CALLS.leaveMessage(call, 1);
+
+        INBOX.receive(
+                call,
+                List.of(new CarrierEvent("other", "CA1", null, new CarrierEvent.Spoken(0))));
+        assertThat(BED.call(call, "message_left")).isEqualTo("false");
+        INBOX.receive(
+                call,
+                List.of(new CarrierEvent("spoken", "CA1", null, new CarrierEvent.Spoken(1))));
+
+        assertThat(BED.call(call, "message_left")).isEqualTo("true");
     }
 
     @Test

@@ -23,6 +23,7 @@ final class PlanOf {
                 new StepEffects(List.of(), false, Map.of(), null),
                 null,
                 "US",
-                List.of("US"));
+                List.of("US"),
+                Map.of());
     }
 }

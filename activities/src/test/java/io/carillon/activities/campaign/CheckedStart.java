@@ -1,6 +1,7 @@
 package io.carillon.activities.campaign;
 
 import io.carillon.activities.call.FakeDriver;
+import io.carillon.activities.carrier.CarrierDriver;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.flow.Flows;
@@ -18,14 +19,14 @@ final class CheckedStart {
     private final StartCheck check;
 
     CheckedStart(TestDatabase database, Flows flows) {
+        this(database, flows, List.of(new FakeDriver(), new FakeDriver("twilio")));
+    }
+
+    CheckedStart(TestDatabase database, Flows flows, List<CarrierDriver> drivers) {
         rows = Rows.in(database);
         campaign = rows.campaign("draft", Rows.settings());
         transactions = database.transactions();
-        check =
-                new StartCheck(
-                        transactions,
-                        flows,
-                        new CarrierDrivers(List.of(new FakeDriver(), new FakeDriver("twilio"))));
+        check = new StartCheck(transactions, flows, new CarrierDrivers(drivers));
     }
 
     void run() {

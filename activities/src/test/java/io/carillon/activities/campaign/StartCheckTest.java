@@ -1,9 +1,12 @@
 package io.carillon.activities.campaign;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.activities.call.FakeDriver;
 import io.carillon.activities.campaign.CampaignControl.NotPossible;
+import io.carillon.activities.carrier.Capabilities.Feature;
 import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.testing.Rows;
 import io.carillon.activities.testing.TestDatabase;
@@ -68,16 +71,58 @@ class StartCheckTest {
         assertThatCode(start::run).doesNotThrowAnyException();
     }
 
-    /** A flow of which only the start is asked. */
+    @Test
+    void refusesWhatACarrierOfItsAccountsCannotDoAndNamesTheStep() {
+        var able = new FakeDriver("twilio");
+        able.lacks.add(Feature.VALID_DIGITS);
+        var fussy =
+                new CheckedStart(
+                        DATABASE,
+                        (organization, id) ->
+                                flow(
+                                        Map.of(
+                                                "pin",
+                                                List.of(Feature.GATHER, Feature.VALID_DIGITS))),
+                        List.of(new FakeDriver(), able));
+        assertThatCode(fussy::run).doesNotThrowAnyException();
+
+        fussy.rows.update(
+                """
+                WITH second AS (
+                    INSERT INTO carrier_accounts (id, organization_id, carrier, name, calls_per_second, max_concurrent)
+                    VALUES (gen_random_uuid(), :organization, 'twilio', 'second', 1, 1)
+                    RETURNING id)
+                UPDATE campaigns SET accounts = accounts || second.id
+                FROM second WHERE campaigns.id = :id AND organization_id = :organization
+                """,
+                Map.of("id", fussy.campaign.campaign().value()));
+
+        assertThatThrownBy(fussy::run)
+                .isInstanceOfSatisfying(
+                        NotPossible.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo("STEP_NOT_SUPPORTED");
+                            assertThat(refused.pointer()).isEqualTo("/flow/steps/pin");
+                            assertThat(refused)
+                                    .hasMessageContaining("twilio")
+                                    .hasMessageContaining("[VALID_DIGITS]");
+                        });
+    }
+
     private static CompiledFlow sayingName() {
+        return flow(Map.of(), "name");
+    }
+
+    /** A flow of which only the start is asked. */
+    private static CompiledFlow flow(Map<String, List<Feature>> needs, String... required) {
         return (CompiledFlow)
                 Proxy.newProxyInstance(
                         CompiledFlow.class.getClassLoader(),
                         new Class<?>[] {CompiledFlow.class},
                         (proxy, method, arguments) ->
                                 switch (method.getName()) {
-                                    case "requiredVariables" -> List.of("name");
-                                    case "needs" -> Map.of();
+                                    case "requiredVariables" -> List.of(required);
+                                    case "needs" -> needs;
                                     default -> throw new AssertionError(method.getName());
                                 });
     }

@@ -211,7 +211,10 @@ public abstract class CarrierDriverContract {
 
     @Test
     void refusesACallbackThatCannotBeRead() {
-        assertThatThrownBy(() -> driver().understand(account(host.url()), Map.of(), "?".getBytes()))
+        var unreadable =
+                new Callback("http://127.0.0.1:9/callbacks/token", Map.of(), "?".getBytes());
+
+        assertThatThrownBy(() -> driver().understand(account(host.url()), unreadable))
                 .isInstanceOf(CallbackRefused.class);
     }
 
@@ -240,7 +243,7 @@ public abstract class CarrierDriverContract {
                 "http://127.0.0.1:9/callbacks/token",
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(600),
-                true,
+                Detection.VERDICT,
                 false,
                 new Script(0, List.of(new Script.Say("greet", "Hello.", "default-en", "en-US"))),
                 lastCheck);

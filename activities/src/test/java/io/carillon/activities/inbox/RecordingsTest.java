@@ -53,6 +53,7 @@ class RecordingsTest {
 
         awaitTold(call);
         assertThat(kept(call)).isEqualTo("voice of RE1");
+        assertThat(BED.driver.removed).containsExactly("RE1");
         assertThat(BED.events(call)).endsWith("recording.ready");
         assertThat(
                         BED.rows.value(

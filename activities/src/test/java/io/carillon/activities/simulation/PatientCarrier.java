@@ -1,13 +1,14 @@
 package io.carillon.activities.simulation;
 
 import io.carillon.activities.carrier.CallOnCarrier;
+import io.carillon.activities.carrier.Callback;
 import io.carillon.activities.carrier.Capabilities;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierDriver;
-import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.carrier.DialRequest;
 import io.carillon.activities.carrier.Script;
+import io.carillon.activities.carrier.Understood;
 import io.carillon.workflows.call.CallResult;
 import io.carillon.workflows.call.LookUp;
 import io.carillon.workflows.ids.CallId;
@@ -96,8 +97,7 @@ final class PatientCarrier implements CarrierDriver {
     }
 
     @Override
-    public List<CarrierEvent> understand(
-            CarrierAccount account, Map<String, String> headers, byte[] body) {
-        return List.of();
+    public Understood understand(CarrierAccount account, Callback callback) {
+        return new Understood(List.of(), null, null, null);
     }
 }

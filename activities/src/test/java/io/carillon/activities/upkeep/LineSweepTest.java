@@ -2,6 +2,7 @@ package io.carillon.activities.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.activities.carrier.Capabilities;
 import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.inbox.CarrierInbox;
 import io.carillon.activities.reconcile.Reconciled;
@@ -55,6 +56,27 @@ class LineSweepTest {
 
         assertThat(OPEN.bed.call(call, "state")).isEqualTo("in_progress");
         assertThat(OPEN.bed.call(call, "unlisted_at IS NOT NULL")).isEqualTo("true");
+    }
+
+    /** A carrier that keeps no reference of ours. */
+    @Test
+    void findsCallsByTheCarriersOwnIds() {
+        OPEN.bed.driver.lacks.add(Capabilities.Feature.LOOK_UP_BY_REFERENCE);
+        OPEN.bed.driver.found = OVER;
+        CallId listed = OPEN.answered(OPEN.dialedForLong());
+        CallId missing = OPEN.answered(OPEN.dialedForLong());
+        CallId unnamed = OPEN.answered(OPEN.dialedForLong());
+        OPEN.bed.set(listed, "carrier_call_id = 'CA-listed'");
+        OPEN.bed.set(missing, "carrier_call_id = 'CA-missing'");
+        OPEN.bed.set(unnamed, "carrier_call_id = NULL");
+        OPEN.bed.driver.listed = List.of("CA-listed", "CA-of-another-program");
+
+        sweepFor(Duration.ofSeconds(90));
+
+        assertThat(state(missing)).isEqualTo("completed unknown hung_up_by_person");
+        assertThat(OPEN.bed.call(listed, "state")).isEqualTo("in_progress");
+        assertThat(OPEN.bed.call(unnamed, "state")).isEqualTo("in_progress");
+        assertThat(OPEN.bed.driver.hungUp).isEmpty();
     }
 
     @Test

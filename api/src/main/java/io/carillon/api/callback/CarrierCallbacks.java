@@ -2,6 +2,8 @@ package io.carillon.api.callback;
 
 import io.carillon.activities.call.CallbackTags;
 import io.carillon.activities.carrier.CallbackRefused;
+import io.carillon.activities.carrier.Document;
+import io.carillon.activities.inbox.Answered;
 import io.carillon.activities.inbox.CallbackDesk;
 import io.carillon.api.http.ApiProblem;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -11,23 +13,27 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * {@code POST /callbacks/{carrier}/{token}}: the token names one call and is all the authority
- * needed to speak of it. Answered with 204 after the commit; a 503 asks the carrier to send it
- * again.
+ * {@code POST /callbacks/{carrier}/{token}}, or GET where a carrier fetches: the token names one
+ * call and is all the authority needed to speak of it. Answered after the commit, with 204 or with
+ * the carrier's next instructions; a 503 asks the carrier to send it again.
  */
 @Hidden
 @RestController
@@ -43,15 +49,15 @@ class CarrierCallbacks {
         this.desk = desk;
     }
 
-    @PostMapping("/callbacks/{carrier}/{token}")
-    ResponseEntity<Void> take(
+    @RequestMapping(
+            path = "/callbacks/{carrier}/{token}",
+            method = {RequestMethod.GET, RequestMethod.POST})
+    ResponseEntity<byte[]> take(
             @PathVariable String carrier, @PathVariable String token, HttpServletRequest request) {
-        byte[] body = body(request);
         try {
-            if (!desk.take(carrier, token, tag(request), headers(request), body)) {
-                throw ApiProblem.notFound("call");
-            }
-            return ResponseEntity.noContent().build();
+            return desk.take(asked(carrier, token, request))
+                    .map(CarrierCallbacks::told)
+                    .orElseThrow(() -> ApiProblem.notFound("call"));
         } catch (CallbackRefused refused) {
             throw refused.forged()
                     ? ApiProblem.forbidden("the callback is not authentic")
@@ -67,8 +73,30 @@ class CarrierCallbacks {
         }
     }
 
+    private static CallbackDesk.Request asked(
+            String carrier, String token, HttpServletRequest request) {
+        return new CallbackDesk.Request(
+                carrier,
+                token,
+                tag(request),
+                request.getQueryString(),
+                headers(request),
+                body(request));
+    }
+
+    /** A carrier reads its instructions, and nobody may keep them for another call. */
+    private static ResponseEntity<byte[]> told(Answered answered) {
+        Document document = answered.document();
+        return document == null
+                ? ResponseEntity.noContent().build()
+                : ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .contentType(MediaType.parseMediaType(document.contentType()))
+                        .body(document.text().getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Of the query: asked for by name, Tomcat would read the body of a form for it. */
-    private static @Nullable String tag(HttpServletRequest request) {
+    static @Nullable String tag(HttpServletRequest request) {
         return UriComponentsBuilder.newInstance()
                 .query(request.getQueryString())
                 .build()

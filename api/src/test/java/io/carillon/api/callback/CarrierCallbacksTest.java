@@ -229,7 +229,7 @@ class CarrierCallbacksTest {
     void isNoAddressForAnythingElse() {
         String address = "//callbacks/simulator/" + token(call);
 
-        assertThat(carrier.get(address).status()).isIn(404, 405);
+        assertThat(carrier.get(address).status()).isEqualTo(400);
         assertThat(carrier.delete(address).status()).isIn(404, 405);
         assertThat(carrier.post("//callbacks/simulator/").status()).isIn(404, 405);
     }

@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import javax.net.ssl.SSLException;
+
 /**
  * Sends each request once: no retry, no redirect. The last act before the first byte is a check of
  * the caller's, made when the connection stands, so that "certainly not sent" is certain. Safe for
@@ -137,6 +139,9 @@ public final class CarrierHttp implements AutoCloseable {
     private static String code(Exception problem) {
         if (problem instanceof UnknownHostException) {
             return "unknown_host";
+        }
+        if (problem instanceof SSLException) {
+            return "tls_failed";
         }
         if (problem instanceof ConnectException) {
             return "connection_refused";

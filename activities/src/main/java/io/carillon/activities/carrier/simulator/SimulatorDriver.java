@@ -1,14 +1,16 @@
 package io.carillon.activities.carrier.simulator;
 
 import io.carillon.activities.carrier.CallOnCarrier;
+import io.carillon.activities.carrier.Callback;
 import io.carillon.activities.carrier.CallbackRefused;
 import io.carillon.activities.carrier.Capabilities;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierDriver;
-import io.carillon.activities.carrier.CarrierEvent;
+import io.carillon.activities.carrier.Detection;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.carrier.DialRequest;
 import io.carillon.activities.carrier.Script;
+import io.carillon.activities.carrier.Understood;
 import io.carillon.activities.carrier.http.CarrierHttp;
 import io.carillon.activities.carrier.http.Sent;
 import io.carillon.workflows.call.CallResult;
@@ -63,7 +65,7 @@ public final class SimulatorDriver implements CarrierDriver, AutoCloseable {
                         request.callbackUrl(),
                         seconds(request.ringTimeout()),
                         seconds(request.maxDuration()),
-                        request.detectMachine(),
+                        request.detection() != Detection.NONE,
                         request.record(),
                         request.first());
         HttpPost post = post(account, "/v1/calls", wanted);
@@ -165,10 +167,8 @@ public final class SimulatorDriver implements CarrierDriver, AutoCloseable {
     }
 
     @Override
-    public List<CarrierEvent> understand(
-            CarrierAccount account, Map<String, String> headers, byte[] body)
-            throws CallbackRefused {
-        return List.of(SimulatorCallbacks.understand(body));
+    public Understood understand(CarrierAccount account, Callback callback) throws CallbackRefused {
+        return Understood.of(SimulatorCallbacks.understand(callback.body()));
     }
 
     private static IOException unexpected(String what, Sent.Answered answer) {

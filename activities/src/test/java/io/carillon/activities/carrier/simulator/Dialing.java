@@ -4,6 +4,7 @@ import io.carillon.activities.carrier.CallOnCarrier;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.carrier.CarrierEvent.Ended;
+import io.carillon.activities.carrier.Detection;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.carrier.DialRequest;
 import io.carillon.activities.carrier.Script;
@@ -96,7 +97,7 @@ final class Dialing implements AutoCloseable {
                         receiver.urlFor(token(call)),
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(120),
-                        detect,
+                        detect ? Detection.VERDICT : Detection.NONE,
                         record,
                         new Script(0, List.of(verbs)),
                         () -> true));
