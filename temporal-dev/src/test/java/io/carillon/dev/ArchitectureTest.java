@@ -153,6 +153,16 @@ class ArchitectureTest {
                     .because("only the simulated carrier reads a number's last digits");
 
     @ArchTest
+    static final ArchRule twiliosSdkStaysWithItsDriver =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.carillon.activities.carrier.twilio..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.twilio..")
+                    .because("it sends requests again by itself, which only its driver prevents");
+
+    @ArchTest
     static final ArchRule workflowPackagesHaveNoCycles =
             slices().matching("io.carillon.workflows.(*)..").should().beFreeOfCycles();
 

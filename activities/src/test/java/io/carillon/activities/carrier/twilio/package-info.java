@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.activities.carrier.twilio;
+
+import org.jspecify.annotations.NullMarked;
