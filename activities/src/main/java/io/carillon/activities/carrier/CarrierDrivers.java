@@ -21,6 +21,15 @@ public final class CarrierDrivers {
         return byName.containsKey(carrier);
     }
 
+    /** The carriers that can do this. */
+    public List<String> with(Capabilities.Feature feature) {
+        return byName.values().stream()
+                .filter(driver -> driver.capabilities().features().contains(feature))
+                .map(CarrierDriver::carrier)
+                .sorted()
+                .toList();
+    }
+
     public CarrierDriver driver(String carrier) {
         CarrierDriver driver = byName.get(carrier);
         if (driver == null) {

@@ -22,6 +22,7 @@ final class Mended {
         HUNG_UP("hung up"),
         UNKNOWN("unknown at carriers"),
         FREED("freed leads"),
+        RATED("rated calls"),
         NEWS("told news"),
         EVENTS("placed events"),
         CAMPAIGNS("woke campaigns"),

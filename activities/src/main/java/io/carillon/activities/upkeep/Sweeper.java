@@ -17,6 +17,7 @@ public final class Sweeper {
     private final CallSweep calls;
     private final NewsSweep news;
     private final LineSweep lines;
+    private final PriceSweep prices;
     private final SlotSweep slots;
     private final WorkSweep work;
     private final Housekeeping housekeeping;
@@ -25,12 +26,14 @@ public final class Sweeper {
             CallSweep calls,
             NewsSweep news,
             LineSweep lines,
+            PriceSweep prices,
             SlotSweep slots,
             WorkSweep work,
             Housekeeping housekeeping) {
         this.calls = calls;
         this.news = news;
         this.lines = lines;
+        this.prices = prices;
         this.slots = slots;
         this.work = work;
         this.housekeeping = housekeeping;
@@ -43,6 +46,7 @@ public final class Sweeper {
         part("calls", calls::sweep, mended);
         part("news", news::sweep, mended);
         part("lines", lines::sweep, mended);
+        part("prices", prices::sweep, mended);
         part("slots", slots::sweep, mended);
         part("work", work::sweep, mended);
         String line = mended.line();

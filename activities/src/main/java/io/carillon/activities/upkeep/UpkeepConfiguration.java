@@ -10,6 +10,7 @@ import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.EventRelay;
 import io.carillon.activities.event.EventStore;
+import io.carillon.activities.inbox.CarrierInbox;
 import io.carillon.activities.inbox.Telling;
 import io.carillon.activities.reconcile.Reconciliations;
 import io.carillon.activities.temporal.WorkflowStarter;
@@ -56,6 +57,15 @@ class UpkeepConfiguration {
     }
 
     @Bean
+    PriceSweep priceSweep(
+            Transactions transactions,
+            CarrierDrivers drivers,
+            CarrierAccounts accounts,
+            CarrierInbox inbox) {
+        return new PriceSweep(new PriceRows(transactions), drivers, accounts, inbox);
+    }
+
+    @Bean
     SlotSweep slotSweep(
             Transactions transactions,
             Outcomes outcomes,
@@ -90,13 +100,20 @@ class UpkeepConfiguration {
             CallSweep calls,
             NewsSweep news,
             LineSweep lines,
+            PriceSweep prices,
             SlotSweep slots,
             WorkSweep work,
             CampaignControl campaigns,
             EventStore events,
             Blobs blobs) {
         return new Sweeper(
-                calls, news, lines, slots, work, new Housekeeping(campaigns, events, blobs));
+                calls,
+                news,
+                lines,
+                prices,
+                slots,
+                work,
+                new Housekeeping(campaigns, events, blobs));
     }
 
     @Bean
