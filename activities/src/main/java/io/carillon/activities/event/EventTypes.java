@@ -26,7 +26,10 @@ public final class EventTypes {
                     "campaign.stopped",
                     "recording.ready",
                     "transcription.complete",
-                    "endpoint.disabled");
+                    "endpoint.disabled",
+                    "account.paused",
+                    "account.down",
+                    "account.active");
 
     private EventTypes() {}
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.activities.account;
+
+import org.jspecify.annotations.NullMarked;
