@@ -26,7 +26,8 @@ final class Claims {
             """
             UPDATE calls
             SET state = 'waiting', claimed_at = NULL, attempt = NULL, send_at = NULL, send_deadline = NULL,
-                account_id = NULL, from_number = NULL, dialed_at = NULL, evidence_at = NULL, reason = :rule
+                account_id = NULL, from_number = NULL, counted_cost = NULL, dialed_at = NULL, evidence_at = NULL,
+                reason = :rule
             WHERE id = :call
             """;
 

@@ -178,8 +178,8 @@ final class JdbcOutcomes implements Outcomes {
         }
         String state = OutcomeStore.state(ending.result(), answered);
         EndedCall ended = store.endCall(call, ending, state);
-        if (ended.cost() != null && ended.cost().signum() > 0) {
-            store.spend(call, ended.cost());
+        if (ended.counted() != null && ended.counted().signum() > 0) {
+            store.spend(call, ended.counted());
         }
         var told = new ArrayList<Outbox.Event>();
         if (call.holdsLead()) {

@@ -46,7 +46,9 @@ final class OutcomeStore {
              LIMIT 1) IS NULL AS none_pending,
             """;
 
-    // Talk is billed by the started minute, as most carriers do, unless the carrier said its price.
+    // Talk is billed by the started minute, as most carriers do, unless the carrier said its price;
+    // a transfer's leg is no longer than the talk. A call of which nobody knows how it ended may
+    // still be charged for: until it is, its highest cost counts.
     private static final String END_CALL =
             """
             UPDATE calls k
@@ -57,10 +59,9 @@ final class OutcomeStore {
                 ended_at = t.now,
                 dialed_at = coalesce(k.dialed_at, k.send_at),
                 talk_seconds = t.talked,
-                cost = coalesce(k.cost, CASE
-                    WHEN a.price_per_minute IS NOT NULL THEN a.price_per_minute * ceil(t.talked / 60.0)
-                    WHEN a.carrier = 'simulator' THEN 0
-                END),
+                cost = coalesce(k.cost, b.estimate),
+                counted_cost = coalesce(k.cost,
+                    CASE WHEN :unknown THEN greatest(k.counted_cost, b.estimate) ELSE b.estimate END),
                 currency = coalesce(CASE WHEN k.cost IS NULL THEN a.currency END, k.currency),
                 give_up_at = NULL
             FROM (
@@ -73,14 +74,22 @@ final class OutcomeStore {
                 WHERE c.id = :call
             ) t
             LEFT JOIN carrier_accounts a ON a.id = :account
+            CROSS JOIN LATERAL (
+                SELECT CASE
+                    WHEN a.price_per_minute IS NOT NULL THEN a.price_per_minute * ceil(t.talked / 60.0)
+                        * CASE WHEN EXISTS (
+                            SELECT FROM carrier_news n
+                            WHERE n.call_id = t.id AND n.kind = 'transferred') THEN 2 ELSE 1 END
+                    WHEN a.carrier = 'simulator' THEN 0
+                END AS estimate) b
             WHERE k.id = t.id
-            RETURNING
+            RETURNING k.counted_cost,
             """
                     + SEEN
                     + ToldCall.COLUMNS;
 
     private static final String STORED =
-            "SELECT k.message_left, coalesce(k.dialed_at, k.ended_at) AS dialed, "
+            "SELECT k.message_left, k.counted_cost, coalesce(k.dialed_at, k.ended_at) AS dialed, "
                     + SEEN
                     + ToldCall.COLUMNS
                     + "FROM calls k WHERE k.id = :call";
@@ -174,7 +183,7 @@ final class OutcomeStore {
     /**
      * The row after its end.
      *
-     * @param cost null: nobody said a price
+     * @param counted against the spend of the day; null: nobody said a price
      * @param optedOut the person asked never to be called again during this call
      * @param nonePending the campaign has no lead that could still be called
      * @param told for the event
@@ -182,7 +191,7 @@ final class OutcomeStore {
     record EndedCall(
             Instant endedAt,
             Instant dialedAt,
-            @Nullable BigDecimal cost,
+            @Nullable BigDecimal counted,
             boolean optedOut,
             boolean nonePending,
             ToldCall told) {}
@@ -200,13 +209,14 @@ final class OutcomeStore {
                 .param("result", ending.result().wire())
                 .param("cause", ending.cause())
                 .param("message_left", ending.messageLeft())
+                .param("unknown", ending.untold() && ending.result() == CallResult.UNKNOWN)
                 .query(
                         (row, n) ->
                                 new EndedCall(
                                         row.getObject("ended_at", OffsetDateTime.class).toInstant(),
                                         row.getObject("dialed_at", OffsetDateTime.class)
                                                 .toInstant(),
-                                        row.getBigDecimal("cost"),
+                                        row.getBigDecimal("counted_cost"),
                                         row.getBoolean("opted_out"),
                                         row.getBoolean("none_pending"),
                                         ToldCall.read(row)))
@@ -240,7 +250,7 @@ final class OutcomeStore {
                 new EndedCall(
                         row.getObject("ended_at", OffsetDateTime.class).toInstant(),
                         row.getObject("dialed", OffsetDateTime.class).toInstant(),
-                        row.getBigDecimal("cost"),
+                        row.getBigDecimal("counted_cost"),
                         row.getBoolean("opted_out"),
                         row.getBoolean("none_pending"),
                         ToldCall.read(row)));

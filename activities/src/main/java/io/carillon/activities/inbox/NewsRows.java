@@ -72,15 +72,24 @@ final class NewsRows {
             """
                     .formatted(INSERT, ToldCall.COLUMNS);
 
-    // The lead's sum was made at the call's end; what is charged later is added.
+    // The lead's sum was made at the call's end, and so was that of the day it ended on; what is
+    // charged later is added.
     private static final String LATE_COST =
             """
             WITH charged AS (
                 UPDATE calls k
-                SET cost = :cost
+                SET cost = :cost, counted_cost = :cost
                 FROM calls old
-                WHERE k.id = :call AND old.id = k.id AND k.cost IS DISTINCT FROM :cost
-                RETURNING k.lead_id, :cost - coalesce(old.cost, 0) AS more
+                WHERE k.id = :call AND old.id = k.id
+                  AND (k.cost IS DISTINCT FROM :cost OR k.counted_cost IS DISTINCT FROM :cost)
+                RETURNING k.lead_id, k.organization_id, k.ended_at, :cost - coalesce(old.cost, 0) AS more,
+                    :cost - coalesce(old.counted_cost, old.cost, 0) AS counted
+            ), spent AS (
+                UPDATE pacers p
+                SET spent_today = greatest(0, p.spent_today + charged.counted)
+                FROM charged
+                WHERE p.scope = 'organization:' || charged.organization_id
+                  AND p.day = (charged.ended_at AT TIME ZONE 'UTC')::date
             )
             UPDATE leads l
             SET cost = l.cost + charged.more

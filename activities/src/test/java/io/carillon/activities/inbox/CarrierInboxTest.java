@@ -182,6 +182,31 @@ class CarrierInboxTest {
     }
 
     @Test
+    void whatIsChargedAfterTheEndCountsForTheDayOfTheEnd() {
+        CallId call = dialed();
+        calls.conclude(call, new CallEnding(CallResult.HUMAN, "hung_up_by_us", true, false));
+        bed.rows.update(
+                """
+                INSERT INTO pacers (scope, organization_id, day, spent_today)
+                SELECT 'organization:' || id, id, (carillon_now() AT TIME ZONE 'UTC')::date, 5
+                FROM organizations WHERE id = :organization
+                ON CONFLICT (scope) DO UPDATE SET day = excluded.day, spent_today = excluded.spent_today
+                """,
+                Map.of());
+        bed.set(call, "counted_cost = 0.05");
+
+        receive(call, ended(true, "completed"));
+
+        assertThat(bed.call(call, "counted_cost")).startsWith("0.0200");
+        assertThat(
+                        bed.rows.value(
+                                String.class,
+                                "SELECT spent_today::text FROM pacers WHERE scope = 'organization:' || :id",
+                                bed.rows.organizationId().value()))
+                .startsWith("4.9700");
+    }
+
+    @Test
     void addsWhatIsChargedAfterTheEnd() {
         CallId call = dialed();
         calls.conclude(call, new CallEnding(CallResult.HUMAN, "hung_up_by_us", true, false));

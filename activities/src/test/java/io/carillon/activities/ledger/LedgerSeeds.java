@@ -169,6 +169,7 @@ final class LedgerSeeds {
                         "organization-spend",
                         """
                         UPDATE organizations SET limits = limits || '{"max_spend_per_day":"0.07"}';
+                        UPDATE calls SET cost = 0.07 WHERE state = 'completed';
                         UPDATE events v SET at = k.ended_at, data = data || '{"cost":"0.07"}'
                         FROM calls k WHERE k.id = v.call_id AND v.type = 'call.completed'
                         """,
