@@ -1,5 +1,6 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.account.AccountHealths;
 import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDrivers;
@@ -65,7 +66,8 @@ class CallActivitiesConfiguration {
             Outcomes outcomes,
             FollowedCalls calls,
             DialRows rows,
-            DialMeters meters) {
+            DialMeters meters,
+            AccountHealths accounts) {
         return new DialSettling(
                 transactions,
                 gate,
@@ -73,6 +75,7 @@ class CallActivitiesConfiguration {
                 calls,
                 rows,
                 meters,
+                accounts,
                 new Insistence(Insistence.PAUSES));
     }
 

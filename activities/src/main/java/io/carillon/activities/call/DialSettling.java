@@ -1,16 +1,26 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.account.AccountHealths;
+import io.carillon.activities.account.DialNews;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.call.CallPlan;
 import io.carillon.workflows.call.DialOutcome;
 import io.carillon.workflows.ids.CallId;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Optional;
 
 /** What a dial's answer means, stored before it is told; and what is true when there is none. */
 final class DialSettling {
+    private static final Logger LOG = LoggerFactory.getLogger(DialSettling.class);
+
+    /** The driver broke: which says nothing of its carrier. */
+    static final String DRIVER_FAILED = "driver_failed";
+
     private static final String CARRIER_DOWN = "carrier_down";
     private static final String ACCOUNT_PROBLEM = "account_problem";
 
@@ -20,6 +30,7 @@ final class DialSettling {
     private final FollowedCalls calls;
     private final DialRows rows;
     private final DialMeters meters;
+    private final AccountHealths accounts;
     private final Insistence insistence;
 
     DialSettling(
@@ -29,6 +40,7 @@ final class DialSettling {
             FollowedCalls calls,
             DialRows rows,
             DialMeters meters,
+            AccountHealths accounts,
             Insistence insistence) {
         this.transactions = transactions;
         this.gate = gate;
@@ -36,27 +48,67 @@ final class DialSettling {
         this.calls = calls;
         this.rows = rows;
         this.meters = meters;
+        this.accounts = accounts;
         this.insistence = insistence;
     }
 
     DialOutcome settle(Gate.Permit permit, SendMoment moment, DialAnswer answer, CallPlan plan) {
         CallId call = permit.call();
         return switch (answer) {
-            case DialAnswer.NotSent(String cause, DialAnswer.Problem problem) ->
-                    takeBack(call, rule(problem), pause(problem));
-            case DialAnswer.Accepted accepted ->
-                    insistence.on(() -> rows.answered(call, moment.at(), accepted))
-                            ? new DialOutcome.Accepted(plan)
-                            : ambiguous("answer_not_stored", plan);
+            case DialAnswer.NotSent(String cause, DialAnswer.Problem problem) -> {
+                // First: once the lead is back the gate is to know how the account is.
+                tell(permit, news(cause, problem));
+                yield takeBack(call, rule(problem), pause(problem));
+            }
+            case DialAnswer.Accepted accepted -> {
+                boolean stored = insistence.on(() -> rows.answered(call, moment.at(), accepted));
+                tell(permit, new DialNews.Answered());
+                yield stored
+                        ? new DialOutcome.Accepted(plan)
+                        : ambiguous("answer_not_stored", plan);
+            }
             // The workflow writes the result whether or not this could be written.
             case DialAnswer.Refused refused -> {
                 insistence.on(() -> rows.answered(call, moment.at(), refused));
+                tell(permit, new DialNews.Answered());
                 yield new DialOutcome.Refused(refused.result(), refused.cause());
             }
             case DialAnswer.Ambiguous(String cause) -> {
                 insistence.on(() -> rows.ambiguous(call, moment.at()));
+                // A dead carrier looks like that; this call stays its own whatever follows.
+                tell(
+                        permit,
+                        cause.equals(DRIVER_FAILED)
+                                ? new DialNews.Nothing()
+                                : new DialNews.Unanswered(cause, true));
                 yield ambiguous(cause, plan);
             }
+        };
+    }
+
+    /** One that could not be told is as if it had not happened: the next one says it again. */
+    private void tell(Gate.Permit permit, DialNews news) {
+        boolean asExpected =
+                news instanceof DialNews.Answered || news instanceof DialNews.Nothing;
+        if (asExpected && !permit.awaited()) {
+            return;
+        }
+        try {
+            accounts.tell(permit.account().id(), permit.call(), permit.sendAt(), news);
+        } catch (RuntimeException away) {
+            LOG.atWarn()
+                    .addKeyValue("account", permit.account().id())
+                    .setCause(away)
+                    .log("account.not_told");
+        }
+    }
+
+    private static DialNews news(String cause, DialAnswer.Problem problem) {
+        return switch (problem) {
+            case NONE -> new DialNews.Nothing();
+            case RATE -> new DialNews.TooFast();
+            case DOWN -> new DialNews.Unanswered(cause, false);
+            case ACCOUNT -> new DialNews.TurnedDown(cause);
         };
     }
 
@@ -122,12 +174,14 @@ final class DialSettling {
         };
     }
 
-    /** How long the lead waits: a carrier comes back within seconds, an account needs a person. */
+    /**
+     * How long the lead waits before the gate is asked again. What the account needs then, the gate
+     * knows: another account, a probe, a person.
+     */
     private static Duration pause(DialAnswer.Problem problem) {
         return switch (problem) {
-            case NONE, DOWN -> Duration.ofSeconds(5);
+            case NONE, DOWN, ACCOUNT -> Duration.ofSeconds(5);
             case RATE -> Duration.ofSeconds(2);
-            case CALLER_ID, ACCOUNT -> Duration.ofMinutes(1);
         };
     }
 }

@@ -219,8 +219,8 @@ final class Dialing {
         } catch (RuntimeException broken) {
             LOG.atError().addKeyValue("call", permit.call()).setCause(broken).log("driver.failed");
             return moment.taken()
-                    ? new DialAnswer.Ambiguous("driver_failed")
-                    : new DialAnswer.NotSent("driver_failed", DialAnswer.Problem.NONE);
+                    ? new DialAnswer.Ambiguous(DialSettling.DRIVER_FAILED)
+                    : new DialAnswer.NotSent(DialSettling.DRIVER_FAILED, DialAnswer.Problem.NONE);
         }
     }
 

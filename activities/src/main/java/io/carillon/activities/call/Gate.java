@@ -82,6 +82,7 @@ public interface Gate {
     }
 
     /**
+     * @param awaited the account is not well, so it matters to it that this call is answered
      * @param sendAt the reserved instant by the database's clock
      * @param window the same on this process's monotonic clock
      * @param variables the lead's, with the call's context and the campaign's identity over them
@@ -92,6 +93,7 @@ public interface Gate {
             CampaignId campaign,
             LeadId lead,
             SealedAccount account,
+            boolean awaited,
             PhoneNumber to,
             PhoneNumber from,
             String callbackToken,
@@ -108,6 +110,7 @@ public interface Gate {
                     campaign,
                     lead,
                     account,
+                    awaited,
                     to,
                     from,
                     callbackToken,

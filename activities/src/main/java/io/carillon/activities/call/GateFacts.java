@@ -26,7 +26,7 @@ import java.util.UUID;
  * @param lastAttemptAt of the lead, this one not included; null: none
  * @param missed the send instant of this call that was given out before and could not be met; null:
  *     none
- * @param account null: the campaign has none that is active
+ * @param account null: none may be dialed with, for the reason {@code trouble}
  * @param unlawful what a real carrier asks of the campaign and it does not say; null: nothing, or
  *     the account rings nobody
  * @param headroom from now to the nearest instant that can be met
@@ -50,17 +50,30 @@ record GateFacts(
         Look look) {
 
     /**
+     * @param callsPerSecond that it is asked for now; its carrier may have asked for less than is
+     *     configured
      * @param floor it rings real phones, so the law holds for every call
+     * @param pricePerMinute null: not known
      */
     record Account(
             AccountId id,
             String carrier,
             double callsPerSecond,
             int maxConcurrent,
-            boolean floor) {}
+            boolean floor,
+            @Nullable BigDecimal pricePerMinute) {
+        Account at(double pace) {
+            return new Account(id, carrier, pace, maxConcurrent, floor, pricePerMinute);
+        }
+    }
 
-    /** Why no account can be used. {@code rule} is carrier_down or account_problem. */
-    record AccountTrouble(String rule, String detail) {}
+    /**
+     * Why no account can be used.
+     *
+     * @param rule carrier_down or account_problem
+     * @param next when to look again; where somebody has to act, nobody tells us
+     */
+    record AccountTrouble(String rule, String detail, Instant next) {}
 
     /** Verified for the account's carrier. Null limits nothing. */
     record CallerId(
@@ -81,12 +94,14 @@ record GateFacts(
      * What was read after the pace was locked, so that nobody else can have passed in between.
      *
      * @param campaignLive calls of the campaign from dialing to their end, this one not included
+     * @param reserved what the organization's other live calls may cost; 0 where no cap asks
      * @param suppression the reason why this number must not be called; null: none
      * @param dialedBefore instants at which this organization dialed this number, oldest first
      */
     record Look(
             int campaignLive,
             int accountLive,
+            BigDecimal reserved,
             @Nullable String suppression,
             List<Instant> dialedBefore) {}
 
@@ -148,6 +163,15 @@ record GateFacts(
         boolean usedUp(LocalDate date, int calls) {
             return over(date) || callsOn(date) >= calls;
         }
+    }
+
+    /** What this call may cost; 0 where no price is known. */
+    BigDecimal highestCost() {
+        return account == null
+                ? BigDecimal.ZERO
+                : HighestCost.of(
+                        account.pricePerMinute(),
+                        call.options().over(call.campaign().settings()).maxCallDuration());
     }
 
     boolean floor() {

@@ -1,15 +1,19 @@
 package io.carillon.activities.call;
 
-import io.carillon.activities.call.GateFacts.Account;
-import io.carillon.activities.call.GateFacts.Look;
+import io.carillon.activities.account.HealthRows;
+import io.carillon.activities.call.AccountChoice.Candidate;
+import io.carillon.activities.call.Offers.Offer;
 import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -32,10 +36,19 @@ final class GateLook {
                  WHERE campaign_id = :campaign
                    AND state IN ('dialing', 'ringing', 'in_progress')
                    AND id <> :call) AS campaign_live,
-                (SELECT count(*) FROM calls
-                 WHERE account_id = :account
-                   AND state IN ('dialing', 'ringing', 'in_progress')
-                   AND id <> :call) AS account_live,
+                (SELECT jsonb_object_agg(a.id, jsonb_build_object('pace', pace_now(a), 'health', %s, 'live', (
+                        SELECT count(*) FROM calls
+                        WHERE account_id = a.id
+                          AND state IN ('dialing', 'ringing', 'in_progress')
+                          AND id <> :call)))
+                 FROM carrier_accounts a
+                 WHERE a.id = ANY (:accounts)) AS accounts,
+                CASE WHEN :capped THEN
+                    (SELECT coalesce(sum(counted_cost), 0) FROM calls
+                     WHERE organization_id = :organization
+                       AND state IN ('dialing', 'ringing', 'in_progress')
+                       AND id <> :call)
+                ELSE 0 END AS reserved,
                 coalesce((SELECT min(reason) FROM suppressions
                  WHERE organization_id = :organization
                    AND (number = :number OR prefix = ANY (:prefixes))
@@ -55,7 +68,10 @@ final class GateLook {
                 ARRAY(SELECT dialed_at FROM calls
                       WHERE id = ANY (:asked) AND dialed_at <> send_at
                       ORDER BY id) AS left_at
-            """;
+            """
+                    .formatted(HealthRows.JSON);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Transactions transactions;
 
@@ -66,21 +82,35 @@ final class GateLook {
     /**
      * The look and the database's clock.
      *
+     * @param candidates the accounts offered that are still there
+     * @param reserved what the organization's other live calls may cost; 0 where no cap asks
      * @param left when calls asked for left
      */
-    record Looked(Instant now, Look look, Map<UUID, Instant> left) {}
+    record Looked(
+            Instant now,
+            int campaignLive,
+            List<Candidate> candidates,
+            BigDecimal reserved,
+            @Nullable String suppression,
+            List<Instant> dialedBefore,
+            Map<UUID, Instant> left) {}
 
     /**
      * @param asked calls whose departure matters to the pace
      */
-    Looked at(LockedCall call, @Nullable Account account, List<UUID> asked) {
+    Looked at(LockedCall call, Offers offers, List<UUID> asked) {
         return transactions
                 .jdbc()
                 .sql(LOOK)
                 .param("call", call.id().value())
                 .param("organization", call.organization().value())
                 .param("campaign", call.campaign().id().value())
-                .param("account", account == null ? null : account.id().value(), Types.OTHER)
+                .param(
+                        "accounts",
+                        offers.accounts().stream()
+                                .map(offer -> offer.account().id().value())
+                                .toArray(UUID[]::new))
+                .param("capped", call.owner().maxSpendPerDay() != null)
                 .param("number", call.to().e164())
                 .param("prefixes", prefixes(call.to()))
                 .param("window", longestWindow(call).toString())
@@ -89,13 +119,30 @@ final class GateLook {
                         (row, n) ->
                                 new Looked(
                                         row.getObject("now", OffsetDateTime.class).toInstant(),
-                                        new Look(
-                                                row.getInt("campaign_live"),
-                                                row.getInt("account_live"),
-                                                row.getString("suppression"),
-                                                instants(row, "dialed_before")),
+                                        row.getInt("campaign_live"),
+                                        candidates(offers, row.getString("accounts")),
+                                        row.getBigDecimal("reserved"),
+                                        row.getString("suppression"),
+                                        instants(row, "dialed_before"),
                                         left(row)))
                 .single();
+    }
+
+    private static List<Candidate> candidates(Offers offers, @Nullable String json) {
+        JsonNode found = json == null ? JSON.createObjectNode() : JSON.readTree(json);
+        var candidates = new ArrayList<Candidate>();
+        for (Offer offer : offers.accounts()) {
+            JsonNode now = found.path(offer.account().id().value().toString());
+            if (!now.isMissingNode()) {
+                candidates.add(
+                        new Candidate(
+                                offer,
+                                HealthRows.read(now.path("health")),
+                                now.path("pace").doubleValue(),
+                                now.path("live").intValue()));
+            }
+        }
+        return candidates;
     }
 
     static String[] prefixes(PhoneNumber number) {

@@ -1,8 +1,9 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.account.HealthRows;
 import io.carillon.activities.call.GateFacts.Account;
-import io.carillon.activities.call.GateFacts.AccountTrouble;
 import io.carillon.activities.call.GateFacts.CallerId;
+import io.carillon.activities.call.Offers.Offer;
 import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.OrganizationId;
@@ -14,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.UUID;
 
 /** The accounts and caller ids a call could be dialed with, read with the call. */
@@ -29,8 +30,9 @@ final class GateOffers {
     static final String COLUMN =
             """
             (SELECT jsonb_agg(jsonb_build_object(
-                    'id', a.id, 'carrier', a.carrier, 'pace', a.calls_per_second, 'concurrent', a.max_concurrent,
-                    'status', a.status, 'reason', a.reason, 'floor', a.lawful_floor, 'url', a.base_url,
+                    'id', a.id, 'carrier', a.carrier, 'pace', pace_now(a), 'concurrent', a.max_concurrent,
+                    'floor', a.lawful_floor, 'url', a.base_url, 'price', a.price_per_minute,
+                    'health', %s,
                     'sealed', encode(a.credentials_sealed, 'base64'),
                     'callerIds', (
                         SELECT jsonb_agg(jsonb_build_object(
@@ -53,45 +55,34 @@ final class GateOffers {
                    WHEN c.accounts <> '{}' THEN a.id = ANY (c.accounts)
                    ELSE a.carrier = coalesce(k.carrier, c.carrier)
                END)
-            """;
+            """
+                    .formatted(HealthRows.JSON);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private GateOffers() {}
 
     /**
-     * The first active account is taken with its caller ids; when none is, the first one says why.
-     *
      * @param json of {@link #COLUMN}; null: there is no account
      */
     static Offers read(@Nullable String json, OrganizationId organization) {
-        AccountTrouble trouble = null;
+        var accounts = new ArrayList<Offer>();
         for (JsonNode account : json == null ? JSON.createArrayNode() : JSON.readTree(json)) {
-            String status = account.path("status").stringValue();
-            if (status.equals("active")) {
-                return offers(account, organization);
-            }
-            trouble = trouble == null ? trouble(status, text(account, "reason")) : trouble;
+            accounts.add(offer(account, organization));
         }
-        return new Offers(
-                null,
-                null,
-                trouble == null
-                        ? new AccountTrouble(
-                                "account_problem", "there is no account for the carrier")
-                        : trouble,
-                List.of());
+        return new Offers(accounts);
     }
 
-    private static Offers offers(JsonNode row, OrganizationId organization) {
+    private static Offer offer(JsonNode row, OrganizationId organization) {
         var account =
                 new Account(
                         new AccountId(id(row)),
                         row.path("carrier").stringValue(),
                         row.path("pace").doubleValue(),
                         row.path("concurrent").intValue(),
-                        row.path("floor").booleanValue());
-        return new Offers(
+                        row.path("floor").booleanValue(),
+                        row.path("price").isNull() ? null : row.path("price").decimalValue());
+        return new Offer(
                 account,
                 new SealedAccount(
                         account.id(),
@@ -99,14 +90,8 @@ final class GateOffers {
                         account.carrier(),
                         text(row, "url"),
                         row.path("sealed").isNull() ? null : bytes(row.path("sealed"))),
-                null,
+                HealthRows.read(row.path("health")),
                 row.path("callerIds").valueStream().map(GateOffers::callerId).toList());
-    }
-
-    private static AccountTrouble trouble(String status, @Nullable String reason) {
-        String detail = "the carrier account is " + status + (reason == null ? "" : ": " + reason);
-        return new AccountTrouble(
-                status.equals("down") ? "carrier_down" : "account_problem", detail);
     }
 
     private static CallerId callerId(JsonNode row) {

@@ -27,6 +27,9 @@ final class GateRules {
     /** Nobody tells us when a caller id, an account or an organization is mended. */
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(1);
 
+    /** What live calls may cost stands in the way; most cost less and end within a minute. */
+    private static final Duration COST_SOON = Duration.ofSeconds(10);
+
     /** A call may end at any moment. */
     private static final Duration SLOT_SOON = Duration.ofSeconds(1);
 
@@ -242,8 +245,25 @@ final class GateRules {
         BigDecimal cap = facts.call().owner().maxSpendPerDay();
         LocalDate day = day(sendAt, ZoneOffset.UTC);
         GateFacts.Pacer pacer = facts.pacers().of(facts.organizationScope());
-        return cap != null && (pacer.over(day) || pacer.spentOn(day).compareTo(cap) >= 0)
-                ? dayFull(day, ZoneOffset.UTC, "the organization's spend of the day is used up")
+        if (cap == null) {
+            return null;
+        }
+        if (pacer.over(day) || pacer.spentOn(day).compareTo(cap) >= 0) {
+            return dayFull(day, ZoneOffset.UTC, "the organization's spend of the day is used up");
+        }
+        // The highest cost of every live call has room, so no call can pass the cap by its end.
+        BigDecimal highest = pacer.spentOn(day).add(facts.highestCost());
+        if (highest.compareTo(cap) > 0) {
+            return dayFull(
+                    day,
+                    ZoneOffset.UTC,
+                    "what is left of the organization's spend of the day is less than a call may cost");
+        }
+        return highest.add(facts.look().reserved()).compareTo(cap) > 0
+                ? new Verdict.Wait(
+                        WaitingFor.DAILY_CAP.wire(),
+                        facts.now().plus(COST_SOON),
+                        "live calls may use up the organization's spend of the day")
                 : null;
     }
 
@@ -252,7 +272,7 @@ final class GateRules {
                 ? null
                 : new Verdict.Wait(
                         facts.trouble().rule(),
-                        facts.now().plus(LOOK_AGAIN),
+                        facts.trouble().next(),
                         facts.trouble().detail());
     }
 
@@ -265,18 +285,13 @@ final class GateRules {
 
     private static @Nullable Verdict accountConcurrency(GateFacts facts, Instant sendAt) {
         return facts.account() != null
-                        && facts.look().accountLive() >= accountSlots(facts, facts.account())
+                        && facts.look().accountLive()
+                                >= AccountChoice.slots(facts.call(), facts.account())
                 ? new Verdict.Wait(
                         WaitingFor.CONCURRENCY.wire(),
                         facts.now().plus(SLOT_SOON),
                         "the carrier account's calls at once are used up")
                 : null;
-    }
-
-    private static int accountSlots(GateFacts facts, GateFacts.Account account) {
-        return facts.call().single()
-                ? account.maxConcurrent()
-                : ReservedSlots.forCampaigns(account.maxConcurrent());
     }
 
     private static Verdict paced(GateFacts facts, Instant sendAt, CallerIds.Choice choice) {

@@ -1,5 +1,6 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.account.AccountHealth;
 import io.carillon.activities.call.GateFacts.Account;
 import io.carillon.activities.call.GateFacts.CallerId;
 import io.carillon.activities.call.GateFacts.Pacer;
@@ -54,6 +55,7 @@ final class GateStore {
             ON CONFLICT DO NOTHING
             """;
 
+    // An account that is down is dialed with by its probe only, which the account's pace orders.
     private static final String RESERVE =
             """
             WITH paced AS (
@@ -79,6 +81,11 @@ final class GateStore {
                 INSERT INTO lead_decisions (id, organization_id, lead_id, call_id, at, decision, rule, last_at)
                 SELECT :decision, :organization, :lead, :call, at, 'dialed', :rule, at
                 FROM (SELECT carillon_now() AS at) clock
+            ), probed AS (
+                UPDATE carrier_accounts
+                SET probe_call_id = :call,
+                    down_until = carillon_now() + :lease::interval
+                WHERE id = :account AND status = 'down'
             )
             UPDATE calls
             SET state = 'dialing',
@@ -88,6 +95,7 @@ final class GateStore {
                 from_number = :from,
                 account_id = :account,
                 carrier = :carrier,
+                counted_cost = :highest,
                 flow_version_id = coalesce(flow_version_id, :flow)
             WHERE id = :call
             """;
@@ -188,6 +196,11 @@ final class GateStore {
                 .param("from", pass.from().number().e164())
                 .param("account", account.id().value())
                 .param("carrier", account.carrier())
+                .param("lease", AccountHealth.PROBE_LEASE.toString())
+                .param(
+                        "highest",
+                        account.pricePerMinute() == null ? null : facts.highestCost(),
+                        Types.NUMERIC)
                 .param(
                         "flow",
                         call.campaign().flow() == null ? null : call.campaign().flow().value(),

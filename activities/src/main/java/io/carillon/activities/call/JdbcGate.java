@@ -2,7 +2,6 @@ package io.carillon.activities.call;
 
 import io.carillon.activities.call.GateFacts.CallerId;
 import io.carillon.activities.campaign.FloorRules;
-import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.flow.Flows;
 import io.carillon.workflows.ids.CallId;
@@ -183,11 +182,12 @@ final class JdbcGate implements Gate {
         // A call's own reservation that was missed must not stand in its way.
         GateFacts.Pacers pacers =
                 reserved ? store.uncount(call, scopes) : store.lockPacers(call, scopes);
-        List<UUID> asked =
-                pacers.asked(GateFacts.paces(call, offered.account(), installationCallsPerSecond));
+        List<UUID> asked = pacers.asked(paces(call, offered));
         long before = System.nanoTime();
-        GateLook.Looked looked = look.at(call, offered.account(), asked);
+        GateLook.Looked looked = look.at(call, offered, asked);
         long after = System.nanoTime();
+        AccountChoice.Chosen chosen =
+                AccountChoice.of(call, looked.candidates(), looked.now());
         var facts =
                 new GateFacts(
                         looked.now(),
@@ -197,19 +197,24 @@ final class JdbcGate implements Gate {
                         call.lead().attempts() - (reserved ? 1 : 0),
                         reserved ? null : call.lead().lastAttemptAt(),
                         reserved ? call.attempt().sendAt() : null,
-                        offered.account(),
-                        offered.trouble(),
-                        offered.callerIds(),
-                        unlawful(call, offered, looked.now()),
+                        chosen.account(),
+                        chosen.trouble(),
+                        chosen.callerIds(),
+                        unlawful(call, chosen.account(), looked.now()),
                         headroom.duration(),
                         installationCallsPerSecond,
                         pacers.with(looked.left()),
-                        looked.look());
+                        new GateFacts.Look(
+                                looked.campaignLive(),
+                                chosen.live(),
+                                looked.reserved(),
+                                looked.suppression(),
+                                looked.dialedBefore()));
         return switch (GateRules.judge(facts)) {
             case Verdict.Pass pass ->
                     open(
                             facts,
-                            Objects.requireNonNull(offered.sealed()),
+                            Objects.requireNonNull(chosen.candidate()),
                             pass,
                             reserved,
                             before,
@@ -239,9 +244,10 @@ final class JdbcGate implements Gate {
         };
     }
 
-    private @Nullable String unlawful(LockedCall call, Offers offers, Instant now) {
+    private @Nullable String unlawful(
+            LockedCall call, GateFacts.@Nullable Account account, Instant now) {
         FlowVersionId flow = call.flow() != null ? call.flow() : call.campaign().flow();
-        if (offers.account() == null || !offers.account().floor() || flow == null) {
+        if (account == null || !account.floor() || flow == null) {
             return null;
         }
         return FloorRules.broken(
@@ -254,7 +260,7 @@ final class JdbcGate implements Gate {
 
     private Answer open(
             GateFacts facts,
-            SealedAccount account,
+            AccountChoice.Candidate account,
             Verdict.Pass pass,
             boolean reserved,
             long before,
@@ -268,7 +274,7 @@ final class JdbcGate implements Gate {
     }
 
     private static Permit permit(
-            SealedAccount account,
+            AccountChoice.Candidate account,
             CallerId from,
             Instant sendAt,
             SendWindow window,
@@ -281,7 +287,8 @@ final class JdbcGate implements Gate {
                 call.organization(),
                 call.campaign().id(),
                 call.lead().id(),
-                account,
+                account.offer().sealed(),
+                account.health().awaitsAnswer(),
                 call.to(),
                 from.number(),
                 call.callbackToken(),
@@ -318,13 +325,25 @@ final class JdbcGate implements Gate {
         scopes.add(Scopes.INSTALLATION);
         scopes.add(Scopes.campaign(call.campaign().id()));
         scopes.add(Scopes.organization(call.organization()));
-        if (offers.account() != null) {
-            scopes.add(Scopes.account(offers.account().id()));
+        for (Offers.Offer offer : offers.accounts()) {
+            scopes.add(Scopes.account(offer.account().id()));
+            offer.callerIds().stream()
+                    .filter(CallerId::limited)
+                    .forEach(callerId -> scopes.add(callerId.scope()));
         }
-        offers.callerIds().stream()
-                .filter(CallerId::limited)
-                .forEach(callerId -> scopes.add(callerId.scope()));
         return scopes;
+    }
+
+    /** Of all accounts offered: which is taken is known when the pace is locked. */
+    private Map<String, Pace> paces(LockedCall call, Offers offers) {
+        var paces =
+                new LinkedHashMap<>(GateFacts.paces(call, null, installationCallsPerSecond));
+        for (Offers.Offer offer : offers.accounts()) {
+            paces.put(
+                    Scopes.account(offer.account().id()),
+                    Pace.perSecond(offer.account().callsPerSecond()));
+        }
+        return paces;
     }
 
     private static boolean claimed(LockedCall call) {

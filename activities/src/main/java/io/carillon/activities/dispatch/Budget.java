@@ -54,18 +54,16 @@ final class Budget {
                     AND k.state IN ('claimed', 'dialing', 'ringing', 'in_progress')) AS live,
                 w.claimed, w.way_ms,
                 nullif(p.last_send_at, '-infinity') AS last_send_at, p.recent_sends, p.recent_calls, p.beat_at,
-                a.calls_per_second AS account_pace, a.max_concurrent AS account_concurrent,
+                pace_now(a) AS account_pace, a.max_concurrent AS account_concurrent,
+                (SELECT bool_or(x.status = 'active') FROM carrier_accounts x
+                 WHERE x.organization_id = c.organization_id
+                   AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))) AS any_active,
                 nullif(q.last_send_at, '-infinity') AS account_last_send_at, q.recent_sends AS account_recent_sends,
                 q.recent_calls AS account_recent_calls, q.beat_at AS account_beat_at,
                 (SELECT count(*) FROM calls k WHERE k.account_id = a.id
                     AND k.state IN ('dialing', 'ringing', 'in_progress')) AS account_live
             FROM campaigns c
-            LEFT JOIN LATERAL (
-                SELECT x.id, x.calls_per_second, x.max_concurrent FROM carrier_accounts x
-                WHERE x.organization_id = c.organization_id AND x.status = 'active'
-                  AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))
-                ORDER BY array_position(c.accounts, x.id), x.id
-                LIMIT 1) a ON true
+            LEFT JOIN LATERAL dials_with(c) a ON true
             LEFT JOIN pacers p ON p.scope = 'campaign:' || c.id
             LEFT JOIN pacers q ON q.scope = 'account:' || a.id
             CROSS JOIN LATERAL (
@@ -127,7 +125,7 @@ final class Budget {
         Instant endsAt = instant(row, "ends_at");
         boolean active =
                 row.getString("status").equals("active") && (endsAt == null || endsAt.isAfter(now));
-        int slots = slots(row, settings);
+        int slots = Math.min(slots(row, settings), wanted(row));
         int claims = active && slots > 0 ? paced(campaign, row, settings, now, slots) : 0;
         return new Allowed(
                 active,
@@ -148,6 +146,17 @@ final class Budget {
         boolean direct = row.getString("kind").equals("direct");
         int ofAccount = direct ? concurrent : ReservedSlots.forCampaigns(concurrent);
         return Math.min(own, ofAccount - row.getInt("account_live") - row.getInt("claimed"));
+    }
+
+    /**
+     * Where no account is active the gate lets one call through as a probe, or none: more claims
+     * would only be turned away. Single calls of no campaign have carriers of their own.
+     */
+    private static int wanted(ResultSet row) throws SQLException {
+        boolean active = row.getBoolean("any_active");
+        return active || row.wasNull() || row.getString("kind").equals("direct")
+                ? Integer.MAX_VALUE
+                : 1 - row.getInt("claimed");
     }
 
     /** Claims that would find an instant, by the paces of campaign and account and the share. */

@@ -67,16 +67,12 @@ final class Demands {
                   AND campaign_id <> ALL (:campaigns::uuid[])
             )
             SELECT d.campaign_id, c.organization_id, o.weight, c.kind = 'direct' AS direct, a.id AS account,
-                a.calls_per_second AS account_pace, d.calls_per_second
+                pace_now(a) AS account_pace, d.calls_per_second
             FROM fresh d
             JOIN campaigns c ON c.id = d.campaign_id
             JOIN organizations o ON o.id = c.organization_id
-            CROSS JOIN LATERAL (
-                SELECT x.id, x.calls_per_second FROM carrier_accounts x
-                WHERE x.organization_id = c.organization_id AND x.status = 'active'
-                  AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))
-                ORDER BY array_position(c.accounts, x.id), x.id
-                LIMIT 1) a
+            CROSS JOIN LATERAL dials_with(c) a
+            WHERE may_dial(a)
             """;
 
     private final Transactions transactions;

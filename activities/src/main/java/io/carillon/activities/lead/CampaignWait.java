@@ -38,15 +38,26 @@ record CampaignWait(
         @Nullable Instant lastSendAt,
         boolean floor) {
 
+    /** The call's own, and that of a transfer. */
+    private static final long LEGS = 2;
+
+    /** What live calls may cost is looked at again after this. */
+    private static final Duration COST_SOON = Duration.ofSeconds(10);
+
     /** A pace so slow that its next instant lies further ahead is worth naming. */
     private static final Duration SOON = Duration.ofMillis(500);
 
-    /** The organization with its limits, null for none, and what its UTC day has seen. */
+    /**
+     * The organization with its limits, null for none, and what its UTC day has seen.
+     *
+     * @param reserved what its live calls may cost
+     */
     record Owner(
             boolean active,
             @Nullable Integer callsPerDay,
             @Nullable BigDecimal spendPerDay,
-            Spent spent) {}
+            Spent spent,
+            BigDecimal reserved) {}
 
     /** {@code day} null: never. */
     record Spent(@Nullable LocalDate day, int calls, BigDecimal money) {
@@ -59,13 +70,25 @@ record CampaignWait(
         }
     }
 
+    /**
+     * @param probed it is down and due for a probe
+     * @param downUntil null: not by time
+     * @param pricePerMinute null: not known
+     */
     record Account(
             String status,
             @Nullable String reason,
+            boolean probed,
+            @Nullable Instant downUntil,
+            @Nullable BigDecimal pricePerMinute,
             int concurrent,
             int live,
             double callsPerSecond,
-            @Nullable Instant lastSendAt) {}
+            @Nullable Instant lastSendAt) {
+        boolean dials() {
+            return status.equals("active") || probed;
+        }
+    }
 
     /**
      * @param verified for the account's carrier
@@ -110,10 +133,37 @@ record CampaignWait(
         if (owner.callsPerDay() != null && owner.spent().callsOn(utc) >= owner.callsPerDay()) {
             return dayFull(utc, ZoneOffset.UTC, "the organization's calls of the day are used up");
         }
-        return owner.spendPerDay() != null
-                        && owner.spent().moneyOn(utc).compareTo(owner.spendPerDay()) >= 0
-                ? dayFull(utc, ZoneOffset.UTC, "the organization's spend of the day is used up")
+        return owner.spendPerDay() == null ? null : spend(utc, owner.spendPerDay());
+    }
+
+    private @Nullable Why spend(LocalDate utc, BigDecimal cap) {
+        BigDecimal spent = owner.spent().moneyOn(utc);
+        if (spent.compareTo(cap) >= 0) {
+            return dayFull(utc, ZoneOffset.UTC, "the organization's spend of the day is used up");
+        }
+        BigDecimal highest = spent.add(highestCost());
+        if (highest.compareTo(cap) > 0) {
+            return dayFull(
+                    utc,
+                    ZoneOffset.UTC,
+                    "what is left of the organization's spend of the day is less than a call may cost");
+        }
+        return highest.add(owner.reserved()).compareTo(cap) > 0
+                ? new Why(
+                        WaitingFor.DAILY_CAP,
+                        now.plus(COST_SOON),
+                        "live calls may use up the organization's spend of the day")
                 : null;
+    }
+
+    private BigDecimal highestCost() {
+        if (account == null || account.pricePerMinute() == null || !account.dials()) {
+            return BigDecimal.ZERO;
+        }
+        long minutes =
+                Math.ceilDiv(
+                        settings.maxCallDuration().toSeconds(), Duration.ofMinutes(1).toSeconds());
+        return account.pricePerMinute().multiply(BigDecimal.valueOf(LEGS * minutes));
     }
 
     private static Why dayFull(LocalDate day, ZoneId zone, String detail) {
@@ -125,15 +175,17 @@ record CampaignWait(
         if (account == null) {
             return new Why(WaitingFor.ACCOUNT_PROBLEM, null, "there is no account for the carrier");
         }
-        if (account.status().equals("active")) {
-            return null;
+        if (account.dials()) {
+            return account.pricePerMinute() == null && owner.spendPerDay() != null
+                    ? new Why(
+                            WaitingFor.ACCOUNT_PROBLEM,
+                            null,
+                            "the carrier account has no price_per_minute, which a spending cap needs")
+                    : null;
         }
-        return new Why(
-                account.status().equals("down")
-                        ? WaitingFor.CARRIER_DOWN
-                        : WaitingFor.ACCOUNT_PROBLEM,
-                null,
-                account.reason());
+        return account.status().equals("down")
+                ? new Why(WaitingFor.CARRIER_DOWN, account.downUntil(), account.reason())
+                : new Why(WaitingFor.ACCOUNT_PROBLEM, null, account.reason());
     }
 
     private @Nullable Why slots() {

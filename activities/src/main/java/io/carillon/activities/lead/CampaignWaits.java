@@ -18,16 +18,21 @@ import java.util.Optional;
 /** Reads what a {@link CampaignWait} is judged by, in the caller's transaction. */
 final class CampaignWaits {
     // Campaigns leave one in twenty slots of an account to single calls, as the gate's
-    // ReservedSlots
-    // says.
+    // ReservedSlots says; a call's highest cost is as its HighestCost says.
     private static final String CAMPAIGN =
             """
             SELECT carillon_now() AS now, c.kind, c.status, c.settings, c.starts_at, lawful_floor(c) AS floor,
                 o.status AS owner_status, (o.limits ->> 'max_calls_per_day')::integer AS owner_calls,
                 (o.limits ->> 'max_spend_per_day')::numeric AS owner_spend,
-                a.status AS account, a.reason, coalesce(a.max_concurrent - CASE WHEN c.kind <> 'direct' AND a.max_concurrent >= 10
+                a.status AS account, a.reason, coalesce(a.down_until <= carillon_now(), false) AS probed, a.down_until,
+                a.price_per_minute IS NOT NULL OR a.carrier = 'simulator' AS priced,
+                coalesce(a.price_per_minute, 0) AS price,
+                (SELECT coalesce(sum(k.counted_cost), 0) FROM calls k
+                 WHERE k.organization_id = c.organization_id
+                   AND k.state IN ('dialing', 'ringing', 'in_progress')) AS reserved,
+                coalesce(a.max_concurrent - CASE WHEN c.kind <> 'direct' AND a.max_concurrent >= 10
                     THEN greatest(1, a.max_concurrent / 20) ELSE 0 END, 0) AS account_concurrent,
-                coalesce(a.calls_per_second, 0) AS account_pace,
+                coalesce(pace_now(a), 0) AS account_pace,
                 (SELECT nullif(last_send_at, '-infinity') FROM pacers WHERE scope = 'account:' || a.id) AS account_last,
                 (SELECT count(*) FROM calls k
                  WHERE k.account_id = a.id AND k.state IN ('dialing', 'ringing', 'in_progress')) AS account_live,
@@ -40,12 +45,7 @@ final class CampaignWaits {
                 coalesce(q.spent_today, 0) AS owner_spent_today
             FROM campaigns c
             JOIN organizations o ON o.id = c.organization_id
-            LEFT JOIN LATERAL (
-                SELECT x.* FROM carrier_accounts x
-                WHERE x.organization_id = c.organization_id
-                  AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))
-                ORDER BY (x.status = 'active') DESC, array_position(c.accounts, x.id), x.id
-                LIMIT 1) a ON true
+            LEFT JOIN LATERAL dials_with(c) a ON true
             CROSS JOIN LATERAL (
                 SELECT count(*) AS verified,
                     nullif(min(greatest('-infinity',
@@ -89,7 +89,8 @@ final class CampaignWaits {
                         row.getString("owner_status").equals("active"),
                         row.getObject("owner_calls", Integer.class),
                         row.getBigDecimal("owner_spend"),
-                        spent(row, "owner_")),
+                        spent(row, "owner_"),
+                        row.getBigDecimal("reserved")),
                 account(row),
                 new CampaignWait.CallerIds(
                         row.getInt("verified"), LeadRows.instantOrNull(row, "free_at")),
@@ -106,6 +107,9 @@ final class CampaignWaits {
                 : new CampaignWait.Account(
                         status,
                         row.getString("reason"),
+                        row.getBoolean("probed"),
+                        LeadRows.instantOrNull(row, "down_until"),
+                        row.getBoolean("priced") ? row.getBigDecimal("price") : null,
                         row.getInt("account_concurrent"),
                         row.getInt("account_live"),
                         row.getDouble("account_pace"),

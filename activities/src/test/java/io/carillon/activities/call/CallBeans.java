@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 public final class CallBeans implements AutoCloseable {
     private static final List<String> PARTS =
             List.of(
+                    "account",
                     "call",
                     "event",
                     "flow",

@@ -143,6 +143,9 @@ public final class CallBed implements AutoCloseable {
                 WHERE status = 'in_call';
                 UPDATE carrier_news SET told_at = carillon_now() WHERE told_at IS NULL;
                 DELETE FROM suppressions;
+                UPDATE carrier_accounts
+                SET status = 'active', reason = NULL, failures = 0, breaker_seconds = NULL, down_until = NULL,
+                    probe_call_id = NULL, pace_share = NULL, slowed_at = NULL, refused_at = NULL, well_since = NULL;
                 """);
         driver.reset();
         workflows.reset();

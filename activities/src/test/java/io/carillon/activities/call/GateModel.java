@@ -20,6 +20,7 @@ import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -237,8 +238,14 @@ public final class GateModel {
                                 "simulator",
                                 offered.callsPerSecond(),
                                 offered.maxConcurrent(),
-                                offered.floor()),
-                offered == null ? new AccountTrouble(question.trouble(), "simulated") : null,
+                                offered.floor(),
+                                null),
+                offered == null
+                        ? new AccountTrouble(
+                                question.trouble(),
+                                "simulated",
+                                question.now().plus(Duration.ofMinutes(1)))
+                        : null,
                 callerIds(question),
                 unlawful(question),
                 question.headroom(),
@@ -247,6 +254,7 @@ public final class GateModel {
                 new Look(
                         question.campaignLive(),
                         question.accountLive(),
+                        BigDecimal.ZERO,
                         question.suppressed() ? "simulated" : null,
                         question.dialedBefore()));
     }

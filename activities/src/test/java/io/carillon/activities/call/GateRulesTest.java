@@ -351,6 +351,24 @@ class GateRulesTest {
         }
     }
 
+    // Ten minutes and a transfer of ten at 0.01 are 0.20.
+    @ParameterizedTest
+    @CsvSource({
+        "0.80, 0.00, pass",
+        "0.81, 0.00, 2026-11-21T00:00:00Z",
+        "0.60, 0.20, pass",
+        "0.60, 0.21, 2026-11-20T17:00:09.980Z",
+        "0.00, 9.00, 2026-11-20T17:00:09.980Z"
+    })
+    void reservesTheHighestCostOfACall(String spent, BigDecimal reserved, String said) {
+        scene.organizationSpendPerDay = new BigDecimal("1");
+        scene.pricePerMinute = new BigDecimal("0.01");
+        scene.organizationCalled(TODAY, 3, spent);
+        scene.reserved = reserved;
+
+        assertDayFull(scene.judged(), said);
+    }
+
     @Test
     void passesOverTiredCallerIdsAndWaitsForTheFirstToRest() {
         scene.callerIds =
@@ -434,7 +452,7 @@ class GateRulesTest {
                 new Breach("daily_cap", scene -> scene.maxCallsPerDay = 0),
                 new Breach(
                         "carrier_down",
-                        scene -> scene.trouble = new AccountTrouble("carrier_down", "down")),
+                        scene -> scene.trouble = new AccountTrouble("carrier_down", "down", GateScene.SEND.plusSeconds(60))),
                 new Breach("concurrency", scene -> scene.campaignLive = 10),
                 new Breach("caller_id", scene -> scene.callerIds = List.of()));
     }

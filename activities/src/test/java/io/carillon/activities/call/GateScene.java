@@ -67,6 +67,8 @@ final class GateScene {
     int campaignLive;
     int accountLive;
     @Nullable AccountTrouble trouble;
+    @Nullable BigDecimal pricePerMinute;
+    BigDecimal reserved = BigDecimal.ZERO;
     List<CallerId> callerIds = List.of(callerId(0, null, null));
     @Nullable Integer organizationCallsPerDay;
     @Nullable BigDecimal organizationSpendPerDay;
@@ -124,14 +126,14 @@ final class GateScene {
                 attempts,
                 lastAttemptAt,
                 null,
-                trouble == null ? new Account(ACCOUNT, "simulator", 1000, 10, floor) : null,
+                trouble == null ? new Account(ACCOUNT, "simulator", 1000, 10, floor, pricePerMinute) : null,
                 trouble,
                 callerIds,
                 unlawful,
                 HEADROOM,
                 1000,
                 new Pacers(pacers),
-                new Look(campaignLive, accountLive, suppression, dialedBefore));
+                new Look(campaignLive, accountLive, reserved, suppression, dialedBefore));
     }
 
     private LockedCall call() {

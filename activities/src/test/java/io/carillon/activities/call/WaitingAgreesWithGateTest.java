@@ -71,6 +71,9 @@ class WaitingAgreesWithGateTest {
                     daily_cap       ~ yes ~ UPDATE organizations SET limits = '{"max_spend_per_day":"2.50"}' WHERE id = :organization; INSERT INTO pacers (scope, organization_id, day, spent_today) SELECT 'organization:' || id, id, (carillon_now() AT TIME ZONE 'UTC')::date, 2.5 FROM organizations WHERE id = :organization
                     number_cap      ~ yes ~ UPDATE organizations SET limits = '{"calls_per_number":{"P7D":1}}' WHERE id = :organization; CALLED; UPDATE campaigns SET settings = settings || '{"maxConcurrent":0}' WHERE organization_id = :organization
                     carrier_down    ~ no  ~ UPDATE carrier_accounts SET status = 'down' WHERE organization_id = :organization
+                    carrier_down    ~ yes ~ UPDATE carrier_accounts SET status = 'down', down_until = carillon_now() + interval '3 minutes' WHERE organization_id = :organization
+                    daily_cap       ~ yes ~ UPDATE carrier_accounts SET price_per_minute = 0.01 WHERE organization_id = :organization; UPDATE organizations SET limits = '{"max_spend_per_day":"0.19"}' WHERE id = :organization
+                    account_problem ~ no  ~ UPDATE carrier_accounts SET carrier = 'ilyost', base_url = 'http://127.0.0.1:1' WHERE organization_id = :organization; UPDATE caller_ids SET carrier = 'ilyost' WHERE organization_id = :organization; UPDATE organizations SET limits = '{"max_spend_per_day":"9"}' WHERE id = :organization
                     account_problem ~ no  ~ UPDATE carrier_accounts SET status = 'paused' WHERE organization_id = :organization
                     account_problem ~ no  ~ UPDATE campaigns SET accounts = ARRAY[gen_random_uuid()] WHERE organization_id = :organization
                     concurrency     ~ no  ~ UPDATE campaigns SET settings = settings || '{"maxConcurrent":0}' WHERE organization_id = :organization

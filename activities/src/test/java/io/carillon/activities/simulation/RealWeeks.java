@@ -45,6 +45,7 @@ import java.util.Map;
 final class RealWeeks implements AutoCloseable {
     private static final List<String> PARTS =
             List.of(
+                    "account",
                     "call",
                     "campaign",
                     "dispatch",
