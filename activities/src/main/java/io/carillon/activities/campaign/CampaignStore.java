@@ -1,6 +1,7 @@
 package io.carillon.activities.campaign;
 
 import io.carillon.workflows.campaign.CampaignStatus;
+import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.OrganizationId;
 
@@ -49,8 +50,12 @@ public interface CampaignStore {
     /** The carrier and its standing of each account named; those that are none are left out. */
     List<NamedAccount> accounts(OrganizationId organization, List<UUID> accounts);
 
-    /** Those of these numbers that are verified for the carrier. */
-    List<String> verified(OrganizationId organization, String carrier, List<String> numbers);
+    /** Those of these numbers that are verified for the carrier, or that of one of the accounts. */
+    List<String> verified(
+            OrganizationId organization,
+            String carrier,
+            List<AccountId> accounts,
+            List<String> numbers);
 
     /** Whether the organization has an account of the carrier. */
     boolean hasAccount(OrganizationId organization, String carrier);

@@ -4,6 +4,7 @@ import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.settings.SettingsJson;
 import io.carillon.workflows.campaign.CampaignStatus;
+import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
@@ -80,9 +81,11 @@ final class JdbcCampaignStore implements CampaignStore {
 
     private static final String VERIFIED =
             """
-            SELECT number FROM caller_ids
-            WHERE organization_id = :organization AND carrier = :carrier AND status = 'verified'
-              AND number = ANY (:numbers)
+            SELECT DISTINCT number FROM caller_ids
+            WHERE organization_id = :organization AND status = 'verified' AND number = ANY (:numbers)
+              AND (carrier = :carrier OR carrier IN (
+                SELECT carrier FROM carrier_accounts
+                WHERE organization_id = :organization AND id = ANY (:accounts)))
             """;
 
     private static final String HAS_ACCOUNT =
@@ -182,7 +185,10 @@ final class JdbcCampaignStore implements CampaignStore {
 
     @Override
     public List<String> verified(
-            OrganizationId organization, String carrier, List<String> numbers) {
+            OrganizationId organization,
+            String carrier,
+            List<AccountId> accounts,
+            List<String> numbers) {
         return within(
                 organization,
                 () ->
@@ -191,6 +197,11 @@ final class JdbcCampaignStore implements CampaignStore {
                                 .sql(VERIFIED)
                                 .param("organization", organization.value())
                                 .param("carrier", carrier)
+                                .param(
+                                        "accounts",
+                                        accounts.stream()
+                                                .map(AccountId::value)
+                                                .toArray(UUID[]::new))
                                 .param("numbers", numbers.toArray(String[]::new))
                                 .query(String.class)
                                 .list());

@@ -17,14 +17,21 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * What must be true before a campaign may dial: it has leads and time, its carrier can do every
- * step, its caller ids are its own, its leads have the variables the flow has no default for. Joins
+ * What must be true before a campaign may dial: it has leads and time, its carriers can do every
+ * step and have prices where spending is capped, its caller ids are its own, its leads have the variables the flow has no default for. Joins
  * the caller's transaction.
  */
 final class StartCheck {
     private static final String CAMPAIGN =
             """
-            SELECT c.flow_version_id, c.carrier, c.settings, lawful_floor(c) AS floor FROM campaigns c
+            SELECT c.flow_version_id, c.settings, lawful_floor(c) AS floor,
+                CASE WHEN c.accounts = '{}' THEN ARRAY[c.carrier] ELSE ARRAY(
+                    SELECT a.carrier FROM carrier_accounts a
+                    WHERE a.organization_id = c.organization_id AND a.id = ANY (c.accounts)
+                    GROUP BY a.carrier
+                    ORDER BY min(array_position(c.accounts, a.id)))
+                END AS carriers
+            FROM campaigns c
             WHERE c.id = :id
             """;
 
@@ -33,8 +40,10 @@ final class StartCheck {
             SELECT given.number FROM campaigns c, unnest(c.caller_ids) AS given(number)
             WHERE c.id = :id AND NOT EXISTS (
                 SELECT 1 FROM caller_ids k
-                WHERE k.organization_id = c.organization_id AND k.number = given.number AND k.carrier = c.carrier
-                  AND k.status = 'verified')
+                WHERE k.organization_id = c.organization_id AND k.number = given.number AND k.status = 'verified'
+                  AND (k.carrier = c.carrier OR k.carrier IN (
+                    SELECT a.carrier FROM carrier_accounts a
+                    WHERE a.organization_id = c.organization_id AND a.id = ANY (c.accounts))))
             """;
 
     private static final String CARRIERS =
@@ -61,6 +70,21 @@ final class StartCheck {
                   AND coalesce(variables ->> :name, '') = '')
             """;
 
+    private static final String PRICELESS =
+            """
+            SELECT a.name
+            FROM campaigns c
+            JOIN organizations o ON o.id = c.organization_id
+            JOIN carrier_accounts a ON a.organization_id = c.organization_id
+                AND (a.id = ANY (c.accounts) OR (c.accounts = '{}' AND a.carrier = c.carrier))
+            WHERE c.id = :id
+              AND o.limits ->> 'max_spend_per_day' IS NOT NULL
+              AND a.price_per_minute IS NULL
+              AND a.carrier <> 'simulator'
+            ORDER BY array_position(c.accounts, a.id), a.id
+            LIMIT 1
+            """;
+
     private static final String COLUMN =
             """
             SELECT EXISTS (
@@ -69,9 +93,11 @@ final class StartCheck {
             """;
 
     /**
+     * @param carriers of its accounts, in failover order
      * @param floor one of its accounts rings real phones
      */
-    private record Campaign(UUID flow, String carrier, CampaignSettings settings, boolean floor) {}
+    private record Campaign(
+            UUID flow, List<String> carriers, CampaignSettings settings, boolean floor) {}
 
     private static final List<Consumer<CampaignRow>> WORTH_STARTING =
             List.of(StartCheck::hasLeads, StartCheck::isNotOver);
@@ -122,6 +148,7 @@ final class StartCheck {
                 this::carrierIsThere,
                 this::callerIdsAreOwned,
                 this::carrierCanDo,
+                this::priced,
                 this::lawful,
                 this::leadsHaveVariables);
     }
@@ -144,13 +171,14 @@ final class StartCheck {
     }
 
     private void carrierIsThere(CampaignRow row) {
-        String carrier = campaign(row).carrier();
-        if (!drivers.has(carrier)) {
-            throw new NotPossible(
-                    "NOT_AVAILABLE_YET",
-                    "carrier " + carrier + " is not available",
-                    "/carrier",
-                    false);
+        for (String carrier : campaign(row).carriers()) {
+            if (!drivers.has(carrier)) {
+                throw new NotPossible(
+                        "NOT_AVAILABLE_YET",
+                        "carrier " + carrier + " is not available",
+                        "/carrier",
+                        false);
+            }
         }
     }
 
@@ -195,7 +223,9 @@ final class StartCheck {
                         (found, n) ->
                                 new Campaign(
                                         found.getObject("flow_version_id", UUID.class),
-                                        found.getString("carrier"),
+                                        List.of(
+                                                (String[])
+                                                        found.getArray("carriers").getArray()),
                                         SettingsJson.read(found.getString("settings")),
                                         found.getBoolean("floor")))
                 .single();
@@ -224,16 +254,11 @@ final class StartCheck {
         }
     }
 
-    /** Each of its accounts' carriers: a call goes to the next when one is down. */
+    /** A call may be dialed with any of them. */
     private void carrierCanDo(CampaignRow row) {
-        List<String> carriers =
-                transactions
-                        .jdbc()
-                        .sql(CARRIERS)
-                        .param("id", row.id().value())
-                        .query(String.class)
-                        .list();
-        carriers.stream().filter(drivers::has).forEach(carrier -> canDo(row, carrier));
+        campaign(row).carriers().stream()
+                .filter(drivers::has)
+                .forEach(carrier -> canDo(row, carrier));
     }
 
     private void canDo(CampaignRow row, String carrier) {
@@ -257,6 +282,26 @@ final class StartCheck {
                                         "/flow/steps/" + step,
                                         false);
                             }
+                        });
+    }
+
+    /** What no price is known of cannot be held to a spending cap. */
+    private void priced(CampaignRow row) {
+        transactions
+                .jdbc()
+                .sql(PRICELESS)
+                .param("id", row.id().value())
+                .query(String.class)
+                .optional()
+                .ifPresent(
+                        account -> {
+                            throw new NotPossible(
+                                    "PRICE_MISSING",
+                                    "the organization has a max_spend_per_day and carrier account "
+                                            + account
+                                            + " no price_per_minute",
+                                    "/carrier",
+                                    false);
                         });
     }
 

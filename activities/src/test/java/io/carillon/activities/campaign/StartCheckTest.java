@@ -72,43 +72,28 @@ class StartCheckTest {
     }
 
     @Test
-    void refusesWhatACarrierOfItsAccountsCannotDoAndNamesTheStep() {
-        var able = new FakeDriver("twilio");
-        able.lacks.add(Feature.VALID_DIGITS);
-        var fussy =
-                new CheckedStart(
-                        DATABASE,
-                        (organization, id) ->
-                                flow(
-                                        Map.of(
-                                                "pin",
-                                                List.of(Feature.GATHER, Feature.VALID_DIGITS))),
-                        List.of(new FakeDriver(), able));
-        assertThatCode(fussy::run).doesNotThrowAnyException();
+    void refusesASpendingCapWhereAnAccountHasNoPrice() {
+        rows.lead(campaign, "+12025550001");
+        rows.dialsWith("twilio", "http://127.0.0.1:1");
+        rows.update(
+                "UPDATE campaigns SET complete_variables = '{name}' WHERE organization_id = :organization",
+                Map.of());
+        assertThatCode(start::run).doesNotThrowAnyException();
 
-        fussy.rows.update(
-                """
-                WITH second AS (
-                    INSERT INTO carrier_accounts (id, organization_id, carrier, name, calls_per_second, max_concurrent)
-                    VALUES (gen_random_uuid(), :organization, 'twilio', 'second', 1, 1)
-                    RETURNING id)
-                UPDATE campaigns SET accounts = accounts || second.id
-                FROM second WHERE campaigns.id = :id AND organization_id = :organization
-                """,
-                Map.of("id", fussy.campaign.campaign().value()));
+        rows.update(
+                "UPDATE organizations SET limits = '{\"max_spend_per_day\":\"10\"}' WHERE id = :organization",
+                Map.of());
 
-        assertThatThrownBy(fussy::run)
-                .isInstanceOfSatisfying(
-                        NotPossible.class,
-                        refused -> {
-                            assertThat(refused.code()).isEqualTo("STEP_NOT_SUPPORTED");
-                            assertThat(refused.pointer()).isEqualTo("/flow/steps/pin");
-                            assertThat(refused)
-                                    .hasMessageContaining("twilio")
-                                    .hasMessageContaining("[VALID_DIGITS]");
-                        });
+        assertThatThrownBy(start::run)
+                .isInstanceOf(NotPossible.class)
+                .hasMessageContaining("no price_per_minute");
+        rows.update(
+                "UPDATE carrier_accounts SET price_per_minute = 0.01 WHERE organization_id = :organization",
+                Map.of());
+        assertThatCode(start::run).doesNotThrowAnyException();
     }
 
+    /** A flow of which only the start is asked. */
     private static CompiledFlow sayingName() {
         return flow(Map.of(), "name");
     }

@@ -52,18 +52,25 @@ class CampaignNames {
         return main;
     }
 
-    /** Every number must be one the organization has proved it may show on this carrier. */
+    /**
+     * Every number must be one the organization has proved it may show on this carrier, or on that
+     * of one of the accounts.
+     */
     void callerIds(
             JsonReader json,
             OrganizationId organization,
             String carrier,
+            List<AccountId> accounts,
             @Nullable List<PhoneNumber> numbers) {
         if (numbers == null || numbers.isEmpty() || !json.fine()) {
             return;
         }
         List<String> verified =
                 store.verified(
-                        organization, carrier, numbers.stream().map(PhoneNumber::e164).toList());
+                        organization,
+                        carrier,
+                        accounts,
+                        numbers.stream().map(PhoneNumber::e164).toList());
         for (int i = 0; i < numbers.size(); i++) {
             if (!verified.contains(numbers.get(i).e164())) {
                 json.refuseAt(

@@ -58,7 +58,7 @@ class CampaignReader {
             json.refuse("caller_ids", "REQUIRED", "names no number");
         }
         String mainCarrier = names.carrier(json, organization, carrier, accounts);
-        names.callerIds(json, organization, mainCarrier, callerIds);
+        names.callerIds(json, organization, mainCarrier, accounts, callerIds);
         json.end();
         return new CampaignDraft(
                 name,
