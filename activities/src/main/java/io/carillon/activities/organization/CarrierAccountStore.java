@@ -25,18 +25,23 @@ public interface CarrierAccountStore {
 
     Optional<Account> find(OrganizationId organization, AccountId id);
 
+    /** The same, and until the transaction's end nobody changes it, no dial's answer either. */
+    Optional<Account> lock(OrganizationId organization, AccountId id);
+
     /** Oldest first. */
     List<Account> list(OrganizationId organization, @Nullable UUID after, int limit);
 
     /**
      * @param credentialsSealed null: they stay as they are
+     * @param anew somebody said what its status is to be: what its carrier had answered is past
      * @return false when another account has the name
      */
     boolean update(
             OrganizationId organization,
             AccountId id,
             Terms terms,
-            byte @Nullable [] credentialsSealed);
+            byte @Nullable [] credentialsSealed,
+            boolean anew);
 
     /** False when calls or campaigns that have not ended need it. */
     boolean delete(OrganizationId organization, AccountId id);
@@ -58,6 +63,9 @@ public interface CarrierAccountStore {
             @Nullable String reason) {}
 
     /**
+     * @param slowedTo calls per second it is dialed with while its carrier asks for fewer; null: as
+     *     the terms say
+     * @param downUntil while it is down, when the next call is let through as a probe
      * @param balance as the carrier said last; null: it has not said
      */
     record Account(
@@ -65,6 +73,8 @@ public interface CarrierAccountStore {
             String carrier,
             Terms terms,
             boolean hasCredentials,
+            @Nullable BigDecimal slowedTo,
+            @Nullable Instant downUntil,
             @Nullable BigDecimal balance,
             Instant createdAt) {}
 }

@@ -21,7 +21,9 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
     private static final String COLUMNS =
             """
             id, carrier, name, base_url, calls_per_second, max_concurrent, price_per_minute, currency,
-                status, reason, balance, created_at, credentials_sealed IS NOT NULL AS has_credentials
+                status, reason, balance, created_at, credentials_sealed IS NOT NULL AS has_credentials, down_until,
+                CASE WHEN pace_now(carrier_accounts) < calls_per_second::double precision
+                    THEN round(pace_now(carrier_accounts)::numeric, 4) END AS slowed_to
             """;
 
     private static final String INSERT =
@@ -39,6 +41,8 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
 
     private static final String FIND = READ + "AND id = :id";
 
+    private static final String LOCK = FIND + " FOR NO KEY UPDATE";
+
     private static final String LIST =
             READ + "AND (:after::uuid IS NULL OR id > :after) ORDER BY id LIMIT :limit";
 
@@ -47,7 +51,15 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
             UPDATE carrier_accounts
             SET name = :name, credentials_sealed = coalesce(:credentials, credentials_sealed), base_url = :base_url,
                 calls_per_second = :calls_per_second, max_concurrent = :max_concurrent,
-                price_per_minute = :price_per_minute, currency = :currency, status = :status, reason = :reason
+                price_per_minute = :price_per_minute, currency = :currency, status = :status, reason = :reason,
+                failures = CASE WHEN NOT :anew THEN failures ELSE 0 END,
+                breaker_seconds = CASE WHEN NOT :anew THEN breaker_seconds END,
+                down_until = CASE WHEN NOT :anew THEN down_until END,
+                probe_call_id = CASE WHEN NOT :anew THEN probe_call_id END,
+                pace_share = CASE WHEN NOT :anew THEN pace_share END,
+                slowed_at = CASE WHEN NOT :anew THEN slowed_at END,
+                refused_at = CASE WHEN NOT :anew THEN refused_at END,
+                well_since = CASE WHEN NOT :anew THEN well_since ELSE carillon_now() END
             WHERE organization_id = :organization AND id = :id AND NOT EXISTS (
                 SELECT 1 FROM carrier_accounts other
                 WHERE other.organization_id = :organization AND other.name = :name AND other.id <> :id)
@@ -96,6 +108,11 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
     }
 
     @Override
+    public Optional<Account> lock(OrganizationId organization, AccountId id) {
+        return rows.find(organization, LOCK, id.value());
+    }
+
+    @Override
     public List<Account> list(OrganizationId organization, @Nullable UUID after, int limit) {
         return rows.page(organization, LIST, after, limit);
     }
@@ -105,7 +122,8 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
             OrganizationId organization,
             AccountId id,
             Terms terms,
-            byte @Nullable [] credentialsSealed) {
+            byte @Nullable [] credentialsSealed,
+            boolean anew) {
         return transactions.within(
                 organization,
                 () ->
@@ -113,6 +131,7 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
                                                 rows.about(organization, UPDATE, id.value()),
                                                 terms,
                                                 credentialsSealed)
+                                        .param("anew", anew)
                                         .update()
                                 > 0);
     }
@@ -150,6 +169,8 @@ final class JdbcCarrierAccountStore implements CarrierAccountStore {
                         row.getString("status"),
                         row.getString("reason")),
                 row.getBoolean("has_credentials"),
+                row.getBigDecimal("slowed_to"),
+                Times.read(row, "down_until"),
                 row.getBigDecimal("balance"),
                 Objects.requireNonNull(Times.read(row, "created_at")));
     }

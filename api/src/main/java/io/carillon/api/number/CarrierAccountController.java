@@ -91,12 +91,15 @@ class CarrierAccountController {
         return transactions.within(
                 organization,
                 () -> {
-                    Account before = find(organization, id);
+                    Account before =
+                            store.lock(organization, id)
+                                    .orElseThrow(CarrierAccountController::notFound);
                     JsonReader json = JsonReader.of(body);
                     CarrierAccountReader.Told told =
                             CarrierAccountReader.read(json, before.carrier(), before.terms());
                     json.end();
-                    if (!store.update(organization, id, told.terms(), sealed(told))) {
+                    if (!store.update(
+                            organization, id, told.terms(), sealed(told), told.anew())) {
                         throw nameTaken();
                     }
                     note(organization, caller, "carrier_account.updated", id);
@@ -127,7 +130,11 @@ class CarrierAccountController {
 
     private Account find(OrganizationId organization, AccountId id) {
         return store.find(organization, id)
-                .orElseThrow(() -> ApiProblem.notFound("carrier account"));
+                .orElseThrow(CarrierAccountController::notFound);
+    }
+
+    private static ApiProblem notFound() {
+        return ApiProblem.notFound("carrier account");
     }
 
     private void note(OrganizationId organization, Caller caller, String action, AccountId id) {

@@ -36,8 +36,9 @@ final class CarrierAccountReader {
 
     /**
      * @param credentials empty: none were sent
+     * @param anew the status was said
      */
-    record Told(Terms terms, Map<String, String> credentials) {}
+    record Told(Terms terms, Map<String, String> credentials, boolean anew) {}
 
     /**
      * @param carrier one that is unknown, or empty, is refused already
@@ -50,6 +51,9 @@ final class CarrierAccountReader {
         String baseUrl = json.has("base_url") ? url(json) : before.baseUrl();
         JsonReader limits = json.object("limits");
         Double rate = limits == null ? null : limits.number("calls_per_second", 0.001, 1000);
+        // What the carrier itself allows is not known here. Ilyost ends the oldest live call when a
+        // call comes over its limit (Ilyost voice API, concurrency), so ours must lie below it: the
+        // API's documentation says so.
         Integer concurrent = limits == null ? null : limits.integer("max_concurrent", 1, 100_000);
         BigDecimal price = json.has("price_per_minute") ? price(json) : before.pricePerMinute();
         String currency = json.text("currency", 3);
@@ -68,7 +72,8 @@ final class CarrierAccountReader {
                         Objects.requireNonNullElse(currency, before.currency()),
                         Objects.requireNonNullElse(status, before.status()),
                         "active".equals(status) ? null : reason),
-                credentials);
+                credentials,
+                status != null);
     }
 
     private static Map<String, String> credentials(

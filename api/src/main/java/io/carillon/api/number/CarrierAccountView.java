@@ -13,6 +13,10 @@ import java.time.Instant;
  * A carrier account as users see it: never its credentials.
  *
  * @param pricePerMinute decimal string; null: not known
+ * @param status {@code active}; {@code paused} until a person sets it active; {@code down} until one
+ *     call, let through as a probe, is answered
+ * @param slowedTo calls per second while its carrier asks for fewer; null: as the limits say
+ * @param downUntil when the next probe is let through; null: it is not down
  * @param balance decimal string; null: the carrier has not said
  */
 record CarrierAccountView(
@@ -26,6 +30,8 @@ record CarrierAccountView(
         String currency,
         String status,
         @Nullable String reason,
+        @Nullable BigDecimal slowedTo,
+        @Nullable Instant downUntil,
         @Nullable String balance,
         Instant createdAt) {
     record Limits(BigDecimal callsPerSecond, int maxConcurrent) {}
@@ -43,6 +49,8 @@ record CarrierAccountView(
                 terms.currency(),
                 terms.status(),
                 terms.reason(),
+                account.slowedTo() == null ? null : plain(account.slowedTo()),
+                account.downUntil(),
                 money(account.balance()),
                 account.createdAt());
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.List;
+
 class NumbersApiTest {
     private static ApiServer server;
     private static ApiClient ours;
@@ -117,6 +119,39 @@ class NumbersApiTest {
                 .isTrue();
         assertThat(theirs.get(path).status()).isEqualTo(404);
         assertThat(ours.delete(path).status()).isEqualTo(204);
+    }
+
+    @Test
+    void showsHowAnAccountIsAndLetsItBeginAnew() {
+        String path =
+                "/carrier-accounts/"
+                        + ours.post(
+                                        "/carrier-accounts",
+                                        "{\"carrier\":\"simulator\",\"name\":\"unwell\",\"limits\":{\"calls_per_second\":8}}")
+                                .at("/id");
+        server.database()
+                .asSuperuser(
+                        """
+                        UPDATE carrier_accounts
+                        SET status = 'down', reason = 'silent', failures = 4, breaker_seconds = 4,
+                            down_until = '2100-01-01T00:00:00Z', pace_share = 0.5, slowed_at = '2100-01-01T00:00:00Z'
+                        WHERE name = 'unwell'
+                        """);
+
+        Answer down = ours.get(path);
+        Answer renamed = ours.patch(path, "{\"name\":\"still unwell\"}");
+        Answer anew = ours.patch(path, "{\"status\":\"active\"}");
+
+        for (Answer answer : List.of(down, renamed)) {
+            assertThat(answer.at("/status")).isEqualTo("down");
+            assertThat(answer.at("/reason")).isEqualTo("silent");
+            assertThat(answer.at("/slowed_to")).isEqualTo("4");
+            assertThat(answer.at("/down_until")).isEqualTo("2100-01-01T00:00:00Z");
+        }
+        assertThat(anew.at("/status")).isEqualTo("active");
+        for (String member : List.of("/reason", "/slowed_to", "/down_until")) {
+            assertThat(anew.json().at(member).isNull()).as(member).isTrue();
+        }
     }
 
     @Test
