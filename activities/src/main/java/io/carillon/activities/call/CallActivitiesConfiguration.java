@@ -119,7 +119,7 @@ class CallActivitiesConfiguration {
                         rendering,
                         accounts,
                         drivers,
-                        new CallPlans(addresses, simulatorSpeed),
+                        new CallPlans(addresses, drivers, simulatorSpeed),
                         rows,
                         settling,
                         meters),

@@ -1,5 +1,6 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.carrier.Capabilities.Feature;
 import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.call.CallActivities;
 import io.carillon.workflows.call.CallEnding;
@@ -83,13 +84,16 @@ final class CallActivitiesImpl implements CallActivities {
         if (known.isEmpty()) {
             return new LookedUp(new LookUp.Unknowable(), Impression.NONE);
         }
-        LookUp answer =
-                asking(
-                        () ->
-                                speaking.ask(
-                                        known.get(),
-                                        (driver, account, asked) -> driver.lookUp(account, asked)));
+        LookUp answer = asking(() -> lookUp(known.get()));
         return new LookedUp(answer, find(call).orElse(known.get()).impression());
+    }
+
+    /** Who cannot be asked has the call it named until its end is told, and is asked to end it. */
+    private LookUp lookUp(FollowedCall call) throws IOException {
+        if (!speaking.can(call, Feature.LOOK_UP) && call.carrierCallId() != null && call.live()) {
+            return new LookUp.Live(call.progress().answered());
+        }
+        return speaking.ask(call, (driver, account, asked) -> driver.lookUp(account, asked));
     }
 
     @Override

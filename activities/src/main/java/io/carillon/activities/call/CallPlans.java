@@ -1,5 +1,7 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.carrier.Capabilities.Feature;
+import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.workflows.call.CallPlan;
 import io.carillon.workflows.campaign.CampaignSettings;
@@ -17,6 +19,9 @@ final class CallPlans {
     // Carriers count the ring from when the far end is reached; setting up takes seconds.
     private static final Duration SET_UP = Duration.ofSeconds(20);
 
+    // Where nobody else ends the ringing, it is the ring timeout that should hold.
+    private static final Duration SET_UP_LEAST = Duration.ofSeconds(3);
+
     // From the contract: without news the carrier is asked 60 s after the maximum duration.
     private static final Duration PAST_MAXIMUM = Duration.ofSeconds(60);
 
@@ -28,21 +33,31 @@ final class CallPlans {
     private static final Duration WORKFLOW_FIRST = Duration.ofSeconds(30);
 
     private final CallbackAddresses addresses;
+    private final CarrierDrivers drivers;
     private final double simulatorSpeed;
 
-    CallPlans(CallbackAddresses addresses, double simulatorSpeed) {
+    CallPlans(CallbackAddresses addresses, CarrierDrivers drivers, double simulatorSpeed) {
         this.addresses = addresses;
+        this.drivers = drivers;
         this.simulatorSpeed = simulatorSpeed;
     }
 
+    /** Who ends no call in time is told to when its time is over, not asked a minute later. */
     CallPlan plan(Gate.Permit permit, FlowOutline outline, CompiledFlow.Rendered first) {
         CampaignSettings settings = permit.settings();
+        boolean ends =
+                drivers.driver(permit.account().carrier())
+                        .capabilities()
+                        .features()
+                        .contains(Feature.TIME_LIMITS);
         return new CallPlan(
                 outline,
                 first.performed(),
                 settings.machines(),
-                limit(permit, settings.ringTimeout().plus(SET_UP)),
-                limit(permit, settings.maxCallDuration().plus(PAST_MAXIMUM)));
+                limit(permit, settings.ringTimeout().plus(ends ? SET_UP : SET_UP_LEAST)),
+                limit(
+                        permit,
+                        settings.maxCallDuration().plus(ends ? PAST_MAXIMUM : Duration.ZERO)));
     }
 
     /**

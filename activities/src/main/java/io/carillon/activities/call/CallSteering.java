@@ -101,7 +101,7 @@ final class CallSteering implements CallControl {
             String text,
             @Nullable String voice,
             @Nullable String language) {
-        FollowedCall row = live(organization, call);
+        FollowedCall row = steerable(organization, call);
         CompiledFlow flow = flows.version(organization, Objects.requireNonNull(row.flow()));
         begin(
                 row,
@@ -115,7 +115,7 @@ final class CallSteering implements CallControl {
 
     @Override
     public void play(OrganizationId organization, CallId call, BlobId audio) {
-        FollowedCall row = live(organization, call);
+        FollowedCall row = steerable(organization, call);
         Blobs.Blob blob =
                 blobs.find(organization, audio)
                         .orElseThrow(
@@ -135,7 +135,7 @@ final class CallSteering implements CallControl {
     @Override
     public void transfer(
             OrganizationId organization, CallId call, PhoneNumber to, Duration timeout) {
-        FollowedCall row = live(organization, call);
+        FollowedCall row = steerable(organization, call);
         transfers
                 .refusal(row.transferScope(), to.e164())
                 .ifPresent(
@@ -179,7 +179,7 @@ final class CallSteering implements CallControl {
 
     @Override
     public void digits(OrganizationId organization, CallId call, String digits) {
-        FollowedCall row = live(organization, call);
+        FollowedCall row = steerable(organization, call);
         begin(row, new Script.SendDigits(OPERATOR + "digits", digits), Performed.Awaits.SPOKEN);
     }
 
@@ -218,6 +218,19 @@ final class CallSteering implements CallControl {
                     .log("call.not_steered");
             throw conflict("TEMPORAL_UNREACHABLE", call + ": Temporal did not answer; try again");
         }
+    }
+
+    /** What a carrier speaks or gathers must give way, and not come back. */
+    private FollowedCall steerable(OrganizationId organization, CallId call) {
+        FollowedCall row = live(organization, call);
+        if (!speaking.can(row, Capabilities.Feature.LIVE_SCRIPT)) {
+            throw new NotPossible(
+                    "NOT_AVAILABLE_YET",
+                    "carrier " + row.carrier() + " cannot be told something else during a call",
+                    "",
+                    false);
+        }
+        return row;
     }
 
     private FollowedCall live(OrganizationId organization, CallId call) {

@@ -1,6 +1,7 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.carrier.CallOnCarrier;
+import io.carillon.activities.carrier.Capabilities.Feature;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDriver;
@@ -146,25 +147,31 @@ final class Dialing {
 
     /** Everything that takes time or can fail, before the instant is waited for. */
     private Prepared prepare(Gate.Permit permit) {
-        CompiledFlow flow = flows.version(permit.organization(), permit.flow());
-        CompiledFlow.Rendered first =
-                rendering.render(
-                        flow,
-                        flow.outline().start(),
-                        0,
-                        permit.variables(),
-                        Map.of(),
-                        new TransferRules.Scope(
-                                permit.organization(),
-                                permit.campaign(),
-                                permit.settings().defaultCountry(),
-                                permit.settings().allowedCountries()));
+        CarrierDriver driver = drivers.driver(permit.account().carrier());
+        CompiledFlow written = flows.version(permit.organization(), permit.flow());
+        boolean whole = driver.capabilities().features().contains(Feature.WHOLE_SCRIPTS);
+        CompiledFlow flow = whole ? written : written.oneByOne();
+        CompiledFlow.Rendered first = whole ? begin(permit, flow) : flow.unbegun();
         return new Prepared(
-                drivers.driver(permit.account().carrier()),
+                driver,
                 accounts.open(permit.account()),
                 plans.callbackUrl(permit),
                 first,
                 DialedWith.of(plans.plan(permit, flow.outline(), first), flow, first, permit));
+    }
+
+    private CompiledFlow.Rendered begin(Gate.Permit permit, CompiledFlow flow) {
+        return rendering.render(
+                flow,
+                flow.outline().start(),
+                0,
+                permit.variables(),
+                Map.of(),
+                new TransferRules.Scope(
+                        permit.organization(),
+                        permit.campaign(),
+                        permit.settings().defaultCountry(),
+                        permit.settings().allowedCountries()));
     }
 
     private DialOutcome send(Gate.Permit permit, Prepared first) {

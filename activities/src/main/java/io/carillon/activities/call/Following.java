@@ -45,6 +45,15 @@ final class Following {
         this.speaking = speaking;
     }
 
+    /** What the workflow is told to wait for behind a script that is no step's. */
+    private record Awaited(List<String> steps, Performed.Awaits awaits) {}
+
+    private static final Awaited END = new Awaited(List.of(), Performed.Awaits.END);
+    private static final Awaited MACHINE_GREETS =
+            new Awaited(List.of(CompiledFlow.MACHINE_GREETS), Performed.Awaits.SPOKEN);
+    private static final Awaited MACHINE_LISTENS =
+            new Awaited(List.of(CompiledFlow.MACHINE_LISTENS), Performed.Awaits.SPOKEN);
+
     /** A script that is written and can be given to the carrier. */
     private record Begun(FollowedCall call, Script script, Performed performed) {}
 
@@ -72,6 +81,9 @@ final class Following {
         if (call == null || !call.live()) {
             return Optionally.NOTHING;
         }
+        if (step.equals(CompiledFlow.MACHINE_LISTENS)) {
+            return spoken(call, asked);
+        }
         boolean repeated = repeats(call, asked);
         int sequence = repeated ? call.script().sequence() : next(call, asked);
         CompiledFlow.Rendered rendered =
@@ -91,25 +103,48 @@ final class Following {
         if (call == null || !call.live()) {
             return Optionally.NOTHING;
         }
-        boolean repeated = repeats(call, asked);
-        int sequence = repeated ? call.script().sequence() : next(call, asked);
         String message = message(call);
-        boolean any = !message.isEmpty();
-        var script = new Script(sequence, any ? spoken(call, message) : List.of());
-        if (!repeated) {
-            Script kept = speaking.kept(call, script);
-            begun(scripts.begin(id, sequence, asked, null, any, StepEffects.NONE, kept), id);
+        if (message.isEmpty()) {
+            return written(call, asked, List.of(), false, END);
         }
-        return new Optionally(
-                new Begun(call, script, new Performed(sequence, List.of(), Performed.Awaits.END)));
+        var beep = new Script.AwaitBeep(BEEP);
+        return speaking.wholeScripts(call)
+                ? written(
+                        call,
+                        asked,
+                        List.of(beep, say(call, message), new Script.HangUp("message")),
+                        true,
+                        END)
+                : written(call, asked, List.of(beep), false, MACHINE_GREETS);
     }
 
-    private List<Script.Verb> spoken(FollowedCall call, String message) {
+    /** The message alone, its beep waited for. */
+    private Optionally spoken(FollowedCall call, int asked) {
+        return written(call, asked, List.of(say(call, message(call))), true, MACHINE_LISTENS);
+    }
+
+    /**
+     * @param message it is what the machine is to record
+     */
+    private Optionally written(
+            FollowedCall call, int asked, List<Script.Verb> verbs, boolean message, Awaited then) {
+        boolean repeated = repeats(call, asked);
+        int sequence = repeated ? call.script().sequence() : next(call, asked);
+        var script = new Script(sequence, verbs);
+        if (!repeated) {
+            Script kept = speaking.kept(call, script);
+            begun(
+                    scripts.begin(
+                            call.id(), sequence, asked, null, message, StepEffects.NONE, kept),
+                    call.id());
+        }
+        return new Optionally(
+                new Begun(call, script, new Performed(sequence, then.steps(), then.awaits())));
+    }
+
+    private Script.Verb say(FollowedCall call, String message) {
         CompiledFlow flow = flow(call);
-        return List.of(
-                new Script.AwaitBeep(BEEP),
-                new Script.Say("message", message, flow.voice(), flow.language()),
-                new Script.HangUp("message"));
+        return new Script.Say("message", message, flow.voice(), flow.language());
     }
 
     private static String message(FollowedCall call) {
@@ -119,9 +154,11 @@ final class Following {
     }
 
     private CompiledFlow flow(FollowedCall call) {
-        return flows.version(
-                call.organization(),
-                Objects.requireNonNull(call.flow(), () -> call.id() + " has no flow"));
+        CompiledFlow flow =
+                flows.version(
+                        call.organization(),
+                        Objects.requireNonNull(call.flow(), () -> call.id() + " has no flow"));
+        return speaking.wholeScripts(call) ? flow : flow.oneByOne();
     }
 
     private static boolean repeats(FollowedCall call, int asked) {

@@ -57,7 +57,7 @@ final class Rendering {
             String next =
                     flow.outline()
                             .next()
-                            .getOrDefault(transfer.step(), Map.of())
+                            .getOrDefault(rendered.performed().steps().getLast(), Map.of())
                             .get(Branch.FAILED);
             if (next == null) {
                 return before.and(hangUp(transfer.step(), sequence));

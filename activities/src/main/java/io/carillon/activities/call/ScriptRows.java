@@ -49,6 +49,9 @@ public final class ScriptRows {
             WHERE id = :call AND script_sequence = :sequence AND script_kept IS NOT NULL
             """;
 
+    private static final String UNDER_WAY =
+            "SELECT script_kept FROM calls WHERE id = :call AND script_kept IS NOT NULL";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Transactions transactions;
@@ -109,6 +112,17 @@ public final class ScriptRows {
                 .param("sequence", sequence)
                 .query((row, n) -> kept(row))
                 .optional();
+    }
+
+    /** The script given last, where its carrier does not say which one it speaks of. */
+    public Optional<Script> underWay(CallId call) {
+        return transactions
+                .jdbc()
+                .sql(UNDER_WAY)
+                .param("call", call.value())
+                .query(String.class)
+                .optional()
+                .map(kept -> JSON.readValue(kept, Script.class));
     }
 
     private static Kept kept(ResultSet row) throws SQLException {

@@ -1,6 +1,7 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.carrier.CallOnCarrier;
+import io.carillon.activities.carrier.Capabilities.Feature;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDriver;
@@ -61,7 +62,18 @@ final class Speaking {
     @Nullable Script kept(FollowedCall call, Script script) {
         AccountId account =
                 Objects.requireNonNull(call.account(), () -> call.id() + " has no account");
-        return driver(call).fetches(dialed(call, account), script) ? script : null;
+        return !wholeScripts(call) || driver(call).fetches(dialed(call, account), script)
+                ? script
+                : null;
+    }
+
+    /** False: it is given one verb at a time. */
+    boolean wholeScripts(FollowedCall call) {
+        return can(call, Feature.WHOLE_SCRIPTS);
+    }
+
+    boolean can(FollowedCall call, Feature feature) {
+        return driver(call).capabilities().features().contains(feature);
     }
 
     private CarrierDriver driver(FollowedCall call) {

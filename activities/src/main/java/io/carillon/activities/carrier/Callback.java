@@ -1,5 +1,7 @@
 package io.carillon.activities.carrier;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 
 /**
@@ -9,10 +11,16 @@ import java.util.Map;
  *     configured public URL, never from what the request says of its host
  * @param headers lower-case names
  * @param body empty for what was fetched with GET
+ * @param from network address of who sent it; null: not known
  */
 @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
-public record Callback(String url, Map<String, String> headers, byte[] body) {
+public record Callback(
+        String url, Map<String, String> headers, byte[] body, @Nullable String from) {
     public Callback {
         headers = Map.copyOf(headers);
+    }
+
+    public Callback(String url, Map<String, String> headers, byte[] body) {
+        this(url, headers, body, null);
     }
 }

@@ -2,6 +2,7 @@ package io.carillon.activities.carrier;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** The address a call's carrier tells things to, and what can be told apart by its query. */
 public record CallbackAddress(String url) {
@@ -16,6 +17,11 @@ public record CallbackAddress(String url) {
         int query = url.indexOf('?');
         String path = query < 0 ? url : url.substring(0, query);
         return path + "/audio/" + encoded(id) + (query < 0 ? "" : url.substring(query));
+    }
+
+    /** Where audio that lasts so long and says nothing is fetched from. */
+    public String silence(Duration length) {
+        return audio(Silence.PREFIX + length.toMillis());
     }
 
     private static String encoded(String value) {

@@ -38,6 +38,20 @@ public record Capabilities(Set<Feature> features) {
         /** Waits are kept finer than to the second. */
         FRACTIONS_OF_SECONDS,
         /** The keys A to D. */
-        LETTER_DIGITS
+        LETTER_DIGITS,
+        /**
+         * Takes a whole script at once, the first with the dial, hangs up behind its last word, and
+         * says of which script a callback is. Without: one verb at a time, begun when the one
+         * before was told to be over, the first when somebody answered.
+         */
+        WHOLE_SCRIPTS,
+        /** Ends calls by itself at their ring timeout and maximum duration. */
+        TIME_LIMITS,
+        /** Can be asked what became of a call. */
+        LOOK_UP,
+        /** The prompt of a gather is made of several things, say of a text and of audio. */
+        MIXED_PROMPT,
+        /** Comes back to the person when a transfer is over, or was in vain. */
+        RETURN_FROM_TRANSFER
     }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * One carrier. A driver holds no state of calls, decides nothing about them, and never repeats a
@@ -29,7 +30,8 @@ public interface CarrierDriver {
     /**
      * Whether the carrier will come for this script with a request of its own, since it is too long
      * to travel or may have to be asked again: then it is kept from before the carrier is told. A
-     * driver without such scripts has no {@link #document} either.
+     * driver without such scripts has no {@link #document} either. Of a carrier without {@link
+     * Capabilities.Feature#WHOLE_SCRIPTS} every script is kept.
      *
      * @param dialed as it will be given to {@link #dial} or {@link #perform}
      */
@@ -93,6 +95,14 @@ public interface CarrierDriver {
      */
     default void removeRecording(CarrierAccount account, String reference) throws IOException {}
 
+    /**
+     * Money left on the account, in its currency, as the carrier says; empty when it cannot be
+     * asked.
+     */
+    default Optional<BigDecimal> balance(CarrierAccount account) throws IOException {
+        return Optional.empty();
+    }
+
     /** True when the carrier answers at all; for readiness and breakers. */
     boolean reachable(CarrierAccount account);
 
@@ -102,4 +112,17 @@ public interface CarrierDriver {
      * @throws CallbackRefused when it is not authentic or cannot be read at all
      */
     Understood understand(CarrierAccount account, Callback callback) throws CallbackRefused;
+
+    /**
+     * As {@link #understand(CarrierAccount, Callback)}, for a carrier whose callbacks do not say
+     * which script they are about.
+     *
+     * @param underWay reads the script it was given last; empty: none yet. Asked for only where it
+     *     matters
+     */
+    default Understood understand(
+            CarrierAccount account, Callback callback, Supplier<Optional<Script>> underWay)
+            throws CallbackRefused {
+        return understand(account, callback);
+    }
 }

@@ -44,6 +44,7 @@ public record CarrierEvent(
             case Verdict verdict -> verdict.answeredBy() != AnsweredBy.HUMAN;
             case StepBegun begun -> false;
             case Gathered gathered -> true;
+            case WrongKey wrong -> true;
             case ScriptEnded ended -> true;
             case Spoken spoken -> true;
             case Transferred transferred -> true;
@@ -61,6 +62,7 @@ public record CarrierEvent(
         @JsonSubTypes.Type(value = Verdict.class, name = "verdict"),
         @JsonSubTypes.Type(value = StepBegun.class, name = "step_begun"),
         @JsonSubTypes.Type(value = Gathered.class, name = "gathered"),
+        @JsonSubTypes.Type(value = WrongKey.class, name = "wrong_key"),
         @JsonSubTypes.Type(value = ScriptEnded.class, name = "script_ended"),
         @JsonSubTypes.Type(value = Spoken.class, name = "spoken"),
         @JsonSubTypes.Type(value = Transferred.class, name = "transferred"),
@@ -100,12 +102,18 @@ public record CarrierEvent(
     public record Gathered(int sequence, String step, String digits, String reason, int tries)
             implements What {}
 
+    /**
+     * A gather ended with a key it was not to take, and is to be asked again. For carriers that
+     * cannot be told which keys to ignore.
+     */
+    public record WrongKey(int sequence) implements What {}
+
     /** The script ran out, with nothing to report but that. */
     public record ScriptEnded(int sequence) implements What {}
 
     /**
-     * The script's speech was spoken to its end, and the carrier hangs up when this is kept. For
-     * carriers that do not say so with the end of the call.
+     * The script's speech was spoken to its end. For carriers that do not say so with the end of
+     * the call.
      */
     public record Spoken(int sequence) implements What {}
 

@@ -26,6 +26,24 @@ public interface CompiledFlow {
     Rendered render(
             String step, int sequence, Map<String, String> variables, Map<String, Integer> visits);
 
+    /** Not a flow's step: a machine's greeting is waited for. */
+    String MACHINE_GREETS = "machine:greets";
+
+    /** Not a flow's step: a machine is spoken to. */
+    String MACHINE_LISTENS = "machine:listens";
+
+    /**
+     * The same flow for a carrier that takes one verb at a time. Its outline names parts of steps,
+     * and {@link #MACHINE_GREETS} leads to {@link #MACHINE_LISTENS}; its scripts name the steps
+     * that were written.
+     */
+    CompiledFlow oneByOne();
+
+    /**
+     * What such a carrier is given with the dial: nothing. The first step follows when it is over.
+     */
+    Rendered unbegun();
+
     /** The text machines hear: {@code message} with variables. */
     static String fill(String text, Map<String, String> variables) {
         return Placeholders.fill(text, variables);

@@ -1,7 +1,9 @@
 package io.carillon.activities.flow;
 
 import io.carillon.activities.carrier.Capabilities.Feature;
+import io.carillon.activities.carrier.Script;
 import io.carillon.activities.voice.Voices;
+import io.carillon.workflows.call.Performed;
 import io.carillon.workflows.flow.Branch;
 import io.carillon.workflows.flow.FlowOutline;
 
@@ -14,15 +16,27 @@ import java.util.Map;
 
 /** A flow over its steps; a render is one {@link Walk}. */
 final class CompiledSteps implements CompiledFlow {
+    /** Before anybody answered, the carrier is given nothing. */
+    private static final String UNBEGUN = ":unbegun";
+
     private final Flow flow;
+    private final @Nullable CompiledSteps oneByOne;
     private final FlowOutline outline;
     private final List<String> required;
     private final Map<String, List<Feature>> needs;
     private final Disclosures disclosures;
 
     CompiledSteps(Flow flow) {
+        this(flow, new CompiledSteps(OneByOne.of(flow), null));
+    }
+
+    /**
+     * @param oneByOne null: this is it
+     */
+    private CompiledSteps(Flow flow, @Nullable CompiledSteps oneByOne) {
         this.flow = flow;
-        this.outline = outlineOf(flow);
+        this.oneByOne = oneByOne;
+        this.outline = oneByOne == null ? outlineOneByOne(flow) : outlineOf(flow);
         this.required = Requirements.variables(flow);
         this.needs = Requirements.features(flow);
         this.disclosures = Disclosures.of(flow);
@@ -38,6 +52,26 @@ final class CompiledSteps implements CompiledFlow {
             }
         }
         return new FlowOutline(flow.start(), next, maxVisits);
+    }
+
+    private static FlowOutline outlineOneByOne(Flow flow) {
+        FlowOutline whole = outlineOf(flow);
+        Map<String, Map<String, String>> next = new LinkedHashMap<>(whole.next());
+        next.replaceAll((name, branches) -> askedAgain(flow, name, branches));
+        next.put(UNBEGUN, Map.of(Branch.DONE, flow.start()));
+        next.put(MACHINE_GREETS, Map.of(Branch.DONE, MACHINE_LISTENS));
+        return new FlowOutline(whole.start(), next, whole.maxVisits());
+    }
+
+    private static Map<String, String> askedAgain(
+            Flow flow, String name, Map<String, String> branches) {
+        Step step = flow.steps().get(name);
+        if (step == null || !(step.decision() instanceof Decision.Gather)) {
+            return branches;
+        }
+        Map<String, String> more = new HashMap<>(branches);
+        more.put(Branch.AGAIN, name);
+        return Map.copyOf(more);
     }
 
     /** What a workflow can be told about the end of the step's script. */
@@ -75,7 +109,23 @@ final class CompiledSteps implements CompiledFlow {
     @Override
     public Rendered render(
             String step, int sequence, Map<String, String> variables, Map<String, Integer> visits) {
-        return new Walk(flow, variables, visits).from(step, sequence);
+        return new Walk(flow, variables, visits, oneByOne == null).from(step, sequence);
+    }
+
+    @Override
+    public CompiledFlow oneByOne() {
+        return oneByOne == null ? this : oneByOne;
+    }
+
+    @Override
+    public Rendered unbegun() {
+        return new Rendered(
+                new Script(0, List.of()),
+                new Performed(0, List.of(UNBEGUN), Performed.Awaits.SPOKEN),
+                List.of(),
+                false,
+                Map.of(),
+                null);
     }
 
     @Override

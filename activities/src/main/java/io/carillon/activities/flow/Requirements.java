@@ -2,6 +2,8 @@ package io.carillon.activities.flow;
 
 import io.carillon.activities.carrier.Capabilities.Feature;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,9 +66,17 @@ final class Requirements {
                     features.add(Feature.GATHER);
                     gather.prompt().forEach(speech -> features.addAll(features(speech)));
                     features.addAll(gather.needs());
+                    if (mixed(gather.prompt())) {
+                        features.add(Feature.MIXED_PROMPT);
+                    }
                 }
-                case Decision.Transfer transfer ->
-                        features.addAll(timed(Feature.TRANSFER, transfer.timeout()));
+                case Decision.Transfer transfer -> {
+                    features.addAll(timed(Feature.TRANSFER, transfer.timeout()));
+                    if (goesOn(flow, transfer.afterDone())
+                            || goesOn(flow, transfer.afterFailed())) {
+                        features.add(Feature.RETURN_FROM_TRANSFER);
+                    }
+                }
                 case Decision.Recording recording -> {
                     features.addAll(timed(Feature.RECORD, recording.maxDuration()));
                     features.addAll(timed(Feature.RECORD, recording.silence()));
@@ -80,6 +90,25 @@ final class Requirements {
             }
         }
         return Collections.unmodifiableMap(needs);
+    }
+
+    /** Repeated with every try, it must be one thing; texts in a row are. */
+    private static boolean mixed(List<Speech> prompt) {
+        return prompt.size() > 1
+                && !prompt.stream().allMatch(speech -> speech instanceof Speech.Say);
+    }
+
+    /** A step that says nothing, changes nothing and hangs up is as good as none. */
+    private static boolean goesOn(Flow flow, @Nullable String next) {
+        Step step = next == null ? null : flow.steps().get(next);
+        return step != null && !farewell(step);
+    }
+
+    private static boolean farewell(Step step) {
+        boolean ends =
+                step.decision() instanceof Decision.HangUp
+                        || (step.decision() instanceof Decision.Next after && after.next() == null);
+        return ends && !step.effects().any();
     }
 
     private static List<Feature> features(Speech speech) {

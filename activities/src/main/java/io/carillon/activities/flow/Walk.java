@@ -24,6 +24,7 @@ final class Walk {
     private final Flow flow;
     private final Map<String, String> variables;
     private final Map<String, Integer> visits;
+    private final boolean oneByOne;
     private final List<Verb> verbs = new ArrayList<>();
     private final List<String> steps = new ArrayList<>();
     private final List<String> goals = new ArrayList<>();
@@ -31,16 +32,24 @@ final class Walk {
     private boolean optsOut;
     private @Nullable String callBack;
 
-    Walk(Flow flow, Map<String, String> variables, Map<String, Integer> visits) {
+    /**
+     * @param oneByOne the flow is in parts of one verb each, and the carrier hangs up when asked
+     */
+    Walk(Flow flow, Map<String, String> variables, Map<String, Integer> visits, boolean oneByOne) {
         this.flow = flow;
+        this.oneByOne = oneByOne;
         this.variables = new HashMap<>(variables);
         this.visits = new HashMap<>(visits);
     }
 
     CompiledFlow.Rendered from(String first, int sequence) {
         Awaits awaits = walk(first);
+        if (awaits == Awaits.END && oneByOne && !verbs.isEmpty()) {
+            awaits = Awaits.SPOKEN;
+        }
         if (awaits == Awaits.END) {
-            verbs.add(new Script.HangUp(steps.isEmpty() ? first : steps.getLast()));
+            verbs.add(
+                    new Script.HangUp(OneByOne.written(steps.isEmpty() ? first : steps.getLast())));
         }
         return new CompiledFlow.Rendered(
                 new Script(sequence, verbs),
@@ -59,7 +68,7 @@ final class Walk {
             if (step == null || spent(step)) {
                 return Awaits.END;
             }
-            if (!verbs.isEmpty() && mustBeReached(step)) {
+            if (!verbs.isEmpty() && (oneByOne || mustBeReached(step))) {
                 return Awaits.SPOKEN;
             }
             if (!begin(step)) {
@@ -78,7 +87,10 @@ final class Walk {
                     // Which caller id the other party sees is the call's business.
                     verbs.add(
                             new Script.Transfer(
-                                    step.name(), transfer.to(), null, transfer.timeout()));
+                                    OneByOne.written(step.name()),
+                                    transfer.to(),
+                                    null,
+                                    transfer.timeout()));
                     return Awaits.TRANSFER;
                 }
                 case Decision.Recording recording -> {
@@ -151,13 +163,17 @@ final class Walk {
                     if (play.audio() != null) {
                         spoken.add(
                                 new Script.Play(
-                                        step.name(), play.audio().toString(), play.length()));
+                                        OneByOne.written(step.name()),
+                                        play.audio().toString(),
+                                        play.length()));
                     }
                 }
                 case Speech.Pause pause ->
-                        spoken.add(new Script.Pause(step.name(), pause.length()));
+                        spoken.add(new Script.Pause(OneByOne.written(step.name()), pause.length()));
                 case Speech.SendDigits digits ->
-                        spoken.add(new Script.SendDigits(step.name(), digits.digits()));
+                        spoken.add(
+                                new Script.SendDigits(
+                                        OneByOne.written(step.name()), digits.digits()));
             }
         }
         return spoken;
@@ -169,7 +185,7 @@ final class Walk {
         String language = flow.languageOf(step);
         List<Verb> parts = new ArrayList<>();
         for (String part : Texts.parts(Placeholders.fill(say.text(), variables))) {
-            parts.add(new Script.Say(step.name(), part, voice, language));
+            parts.add(new Script.Say(OneByOne.written(step.name()), part, voice, language));
         }
         return parts;
     }
@@ -177,7 +193,7 @@ final class Walk {
     private Verb gather(Step step, Decision.Gather gather) {
         List<String> keys = List.copyOf(gather.on().keySet());
         return new Script.Gather(
-                step.name(),
+                OneByOne.written(step.name()),
                 spoken(step, gather.prompt()),
                 gather.maxDigits(),
                 gather.validDigits(),
@@ -193,7 +209,7 @@ final class Walk {
 
     private static Verb recording(Step step, Decision.Recording recording) {
         return new Script.Record(
-                step.name(),
+                OneByOne.written(step.name()),
                 recording.maxDuration(),
                 recording.silence(),
                 recording.finishOn(),

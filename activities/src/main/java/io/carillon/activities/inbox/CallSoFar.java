@@ -76,6 +76,7 @@ final class CallSoFar {
             case CarrierEvent.Verdict said -> decide(said);
             case CarrierEvent.StepBegun begun -> begin(begun);
             case CarrierEvent.Gathered gathered -> gather(gathered);
+            case CarrierEvent.WrongKey wrong -> askAgain(wrong);
             case CarrierEvent.ScriptEnded ended -> scriptEnded(ended.sequence(), Branch.DONE);
             case CarrierEvent.Spoken spoken -> spoken(spoken.sequence());
             case CarrierEvent.Transferred transferred ->
@@ -160,6 +161,11 @@ final class CallSoFar {
         data.put("sensitive", sensitive);
         data.put("reason", gathered.reason());
         happened("call.digits", data);
+    }
+
+    private CarrierNews askAgain(CarrierEvent.WrongKey wrong) {
+        heard = true;
+        return scriptEnded(wrong.sequence(), Branch.AGAIN);
     }
 
     private CarrierNews scriptEnded(int sequence, String branch) {

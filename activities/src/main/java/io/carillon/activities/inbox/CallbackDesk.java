@@ -12,6 +12,7 @@ import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.carrier.CarrierDriver;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.carrier.Document;
+import io.carillon.activities.carrier.Script;
 import io.carillon.activities.carrier.Understood;
 import io.carillon.activities.database.Transactions;
 import io.carillon.workflows.ids.AccountId;
@@ -89,6 +90,7 @@ public final class CallbackDesk {
      * @param tag of the address, as {@link CallbackTags} wrote it; null: none
      * @param query behind the question mark, as it came; null: none
      * @param headers lower-case names
+     * @param from network address of who sent it; null: not known
      */
     @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
     public record Request(
@@ -97,7 +99,18 @@ public final class CallbackDesk {
             @Nullable String tag,
             @Nullable String query,
             Map<String, String> headers,
-            byte[] body) {}
+            byte[] body,
+            @Nullable String from) {
+        public Request(
+                String carrier,
+                String token,
+                @Nullable String tag,
+                @Nullable String query,
+                Map<String, String> headers,
+                byte[] body) {
+            this(carrier, token, tag, query, headers, body, null);
+        }
+    }
 
     private record At(CallId call, CarrierAccount account, CarrierDriver driver) {}
 
@@ -114,7 +127,8 @@ public final class CallbackDesk {
         if (at == null) {
             return Optional.empty();
         }
-        Understood said = at.driver().understand(at.account(), callback(request));
+        Understood said =
+                at.driver().understand(at.account(), callback(request), () -> underWay(at));
         boolean kept = keep(at, said);
         return Optional.of(new Answered(kept ? answer(at, request, said) : said.meanwhile()));
     }
@@ -136,11 +150,18 @@ public final class CallbackDesk {
                 : null;
     }
 
+    private Optional<Script> underWay(At at) {
+        return transactions.system(() -> scripts.underWay(at.call()));
+    }
+
     private Callback callback(Request request) {
         String address = addresses.of(request.carrier(), request.token());
         String query = request.query();
         return new Callback(
-                query == null ? address : address + "?" + query, request.headers(), request.body());
+                query == null ? address : address + "?" + query,
+                request.headers(),
+                request.body(),
+                request.from());
     }
 
     /** False: not kept yet, and the carrier will tell the same again. */

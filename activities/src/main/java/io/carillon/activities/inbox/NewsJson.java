@@ -42,6 +42,7 @@ final class NewsJson {
             case CarrierEvent.Verdict verdict -> "verdict";
             case CarrierEvent.StepBegun begun -> "step_begun";
             case CarrierEvent.Gathered gathered -> "gathered";
+            case CarrierEvent.WrongKey wrong -> "wrong_key";
             case CarrierEvent.ScriptEnded ended -> "script_ended";
             case CarrierEvent.Spoken spoken -> "spoken";
             case CarrierEvent.Transferred transferred -> "transferred";

@@ -2,6 +2,7 @@ package io.carillon.api.callback;
 
 import io.carillon.activities.blob.BlobPurpose;
 import io.carillon.activities.blob.Blobs;
+import io.carillon.activities.carrier.Silence;
 import io.carillon.activities.inbox.CallbackDesk;
 import io.carillon.api.http.ApiProblem;
 import io.carillon.workflows.ids.BlobId;
@@ -10,7 +11,9 @@ import io.swagger.v3.oas.annotations.Hidden;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -28,6 +31,8 @@ import java.util.Optional;
 @Hidden
 @RestController
 class CarrierAudio {
+    private static final MediaType WAV = MediaType.parseMediaType("audio/wav");
+
     private final CallbackDesk desk;
     private final Blobs blobs;
 
@@ -37,7 +42,7 @@ class CarrierAudio {
     }
 
     @GetMapping("/callbacks/{carrier}/{token}/audio/{id}")
-    ResponseEntity<InputStreamResource> audio(
+    ResponseEntity<Resource> audio(
             @PathVariable String carrier,
             @PathVariable String token,
             @PathVariable String id,
@@ -46,6 +51,10 @@ class CarrierAudio {
         OrganizationId organization =
                 desk.audience(carrier, token, CarrierCallbacks.tag(request))
                         .orElseThrow(() -> ApiProblem.notFound("call"));
+        Optional<byte[]> silence = Silence.named(id);
+        if (silence.isPresent()) {
+            return ResponseEntity.ok().contentType(WAV).body(new ByteArrayResource(silence.get()));
+        }
         Blobs.Blob audio =
                 read(id).flatMap(blob -> blobs.find(organization, blob))
                         .filter(blob -> blob.purpose() == BlobPurpose.AUDIO)

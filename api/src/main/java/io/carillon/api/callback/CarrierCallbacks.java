@@ -81,7 +81,8 @@ class CarrierCallbacks {
                 tag(request),
                 request.getQueryString(),
                 headers(request),
-                body(request));
+                body(request),
+                request.getRemoteAddr());
     }
 
     /** A carrier reads its instructions, and nobody may keep them for another call. */

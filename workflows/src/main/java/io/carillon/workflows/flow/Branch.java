@@ -7,5 +7,8 @@ public final class Branch {
     public static final String OTHER = "other";
     public static final String FAILED = "failed";
 
+    /** A key that counts for nothing was pressed; only of carriers that cannot ignore it. */
+    public static final String AGAIN = "again";
+
     private Branch() {}
 }
