@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.carillon.activities.carrier.DialAnswer.Accepted;
+import io.carillon.activities.carrier.Capabilities.Feature;
 import io.carillon.activities.carrier.DialAnswer.Ambiguous;
 import io.carillon.activities.carrier.DialAnswer.NotSent;
 import io.carillon.activities.carrier.DialAnswer.Problem;
@@ -17,15 +18,18 @@ import io.carillon.activities.carrier.TroubledHost.Reset;
 import io.carillon.activities.carrier.TroubledHost.Trouble;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.workflows.call.CallResult;
+import io.carillon.workflows.call.LookUp;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +37,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +49,8 @@ import java.util.stream.Stream;
  * certainty where there is none. A driver's test extends this and says how its carrier speaks.
  */
 public abstract class CarrierDriverContract {
+    private static final String ADDRESS = "http://127.0.0.1:9/callbacks/token";
+
     protected TroubledHost host;
 
     /** A driver that waits at most a second for an answer, and does not wait for this one. */
@@ -62,6 +69,12 @@ public abstract class CarrierDriverContract {
 
     /** The answer of a carrier that did not place the call because of the account. */
     protected abstract Answer accountProblem();
+
+    /** The answer of a carrier that found nothing wrong with a request about a live call. */
+    protected abstract Answer done();
+
+    /** An authentic callback that says something nobody has heard of yet. */
+    protected abstract Callback unheardOf();
 
     @BeforeEach
     void openHost() throws IOException {
@@ -114,6 +127,9 @@ public abstract class CarrierDriverContract {
                 new Answer(201, "{\"half\":"),
                 new Answer(201, "<html>"),
                 new Answer(200, ""),
+                new Answer(400, ""),
+                new Answer(400, "a proxy's"),
+                new Answer(401, "a proxy's"),
                 new Answer(301, ""),
                 new Answer(408, "a proxy's"),
                 new Answer(429, "a proxy's"),
@@ -166,6 +182,22 @@ public abstract class CarrierDriverContract {
         assertThat(answer).isEqualTo(new NotSent("unknown_host", Problem.DOWN));
     }
 
+    /** A host that speaks no TLS is not the carrier: nothing was asked of it. */
+    @Test
+    void knowsThatNothingLeftWhenTlsFails() {
+        host.meetEveryRequestWith(new Garbage());
+
+        DialAnswer answer =
+                driver().dial(
+                                account(host.url().replace("http:", "https:")),
+                                request(() -> true));
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        NotSent.class, no -> assertThat(no.problem()).isEqualTo(Problem.DOWN));
+        assertThat(host.posts()).isEmpty();
+    }
+
     @Test
     void slowsDownWhenTheCarrierSaysTooMany() {
         host.meetEveryRequestWith(tooMany());
@@ -198,15 +230,121 @@ public abstract class CarrierDriverContract {
     }
 
     @Test
-    void saysThatItDoesNotKnowWhenALookUpFails() {
+    void saysThatItDoesNotKnowWhenAHangUpFails() {
         host.meetEveryRequestWith(new Answer(500, ""));
 
-        assertThatThrownBy(() -> driver().lookUp(account(host.url()), call()))
-                .isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> driver().live(account(host.url())))
-                .isInstanceOf(IOException.class);
         assertThatThrownBy(() -> driver().hangUp(account(host.url()), call()))
                 .isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void saysThatItDoesNotKnowWhenALookUpFailsOrCannotBe() throws IOException {
+        host.meetEveryRequestWith(new Answer(500, ""));
+
+        if (can(Feature.LOOK_UP)) {
+            assertThatThrownBy(() -> driver().lookUp(account(host.url()), call()))
+                    .isInstanceOf(IOException.class);
+        } else {
+            assertThat(driver().lookUp(account(host.url()), call()))
+                    .isEqualTo(new LookUp.Unknowable());
+        }
+        if (can(Feature.LIST_LIVE)) {
+            assertThatThrownBy(() -> driver().live(account(host.url())))
+                    .isInstanceOf(IOException.class);
+        } else {
+            assertThat(driver().live(account(host.url()))).isEmpty();
+        }
+    }
+
+    @Test
+    void asksForAPriceOnlyWhereOneIsToldLater() throws IOException {
+        host.meetEveryRequestWith(new Answer(500, ""));
+
+        if (can(Feature.RATED_LATER)) {
+            assertThatThrownBy(() -> driver().charged(account(host.url()), call()))
+                    .isInstanceOf(IOException.class);
+        } else {
+            assertThat(driver().charged(account(host.url()), call())).isEmpty();
+        }
+    }
+
+    @Test
+    void holdsACallOrRefusesTo() throws IOException {
+        host.meetEveryRequestWith(done());
+
+        if (can(Feature.HOLD)) {
+            assertThat(driver().hold(account(host.url()), call(), true)).isTrue();
+            assertThat(host.posts()).hasSize(1);
+        } else {
+            assertThatThrownBy(() -> driver().hold(account(host.url()), call(), true))
+                    .isInstanceOf(UnsupportedOperationException.class);
+        }
+    }
+
+    static Stream<Arguments> verbs() {
+        return Stream.of(
+                verb(SAY),
+                verb(new Script.Play("a", "blob_1", SECOND), Feature.PLAY),
+                verb(new Script.Pause("a", SECOND), Feature.PAUSE),
+                verb(new Script.Pause("a", Duration.ofMillis(1500)), Feature.FRACTIONS_OF_SECONDS),
+                verb(new Script.SendDigits("a", "12#"), Feature.SEND_DIGITS),
+                verb(new Script.SendDigits("a", "1A"), Feature.LETTER_DIGITS),
+                verb(gather(1, "12", "", true, SAY), Feature.GATHER),
+                verb(gather(4, "0123456789", "#", false, SAY), Feature.FINISH_KEY),
+                verb(gather(4, "0123456789", "", true, SAY), Feature.BARGE_IN),
+                verb(gather(4, "012345678", "#", false, SAY), Feature.VALID_DIGITS),
+                verb(gather(4, "0123456789", "#*", false, SAY), Feature.SEVERAL_FINISH_KEYS),
+                verb(
+                        gather(1, "12", "", true, SAY, new Script.Play("a", "blob_1", SECOND)),
+                        Feature.MIXED_PROMPT),
+                verb(new Script.Record("a", SECOND, SECOND, "#", true), Feature.RECORD),
+                verb(new Script.Transfer("a", "+12025550111", null, SECOND), Feature.TRANSFER),
+                verb(new Script.AwaitBeep(SECOND)),
+                verb(new Script.HangUp("a")));
+    }
+
+    private static Arguments verb(Script.Verb verb, Feature... needs) {
+        return Arguments.of(verb, List.of(needs));
+    }
+
+    /** What is not declared, no flow is started with that asks for it. */
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void asksOnceForEveryVerbItDeclares(Script.Verb verb, List<Feature> needs) throws IOException {
+        Assumptions.assumeTrue(driver().capabilities().features().containsAll(needs));
+        host.meetEveryRequestWith(done());
+
+        boolean live =
+                driver().perform(account(host.url()), call(), new Script(1, List.of(verb)));
+
+        assertThat(live).isTrue();
+        assertThat(host.posts()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void doesNotKnowWhetherAVerbArrivedThatFailed(Script.Verb verb, List<Feature> needs) {
+        Assumptions.assumeTrue(driver().capabilities().features().containsAll(needs));
+        host.meetEveryRequestWith(new Answer(500, ""));
+
+        assertThatThrownBy(
+                        () ->
+                                driver().perform(
+                                                account(host.url()),
+                                                call(),
+                                                new Script(1, List.of(verb))))
+                .isInstanceOf(IOException.class);
+        assertThat(host.posts()).hasSize(1);
+    }
+
+    @Test
+    void keepsACallbackNobodyHasHeardOf() throws CallbackRefused {
+        assertThat(driver().understand(account(host.url()), unheardOf()).events())
+                .isNotEmpty()
+                .allSatisfy(
+                        event ->
+                                assertThat(event.what())
+                                        .isInstanceOf(CarrierEvent.Unrecognised.class));
     }
 
     @Test
@@ -231,8 +369,40 @@ public abstract class CarrierDriverContract {
                 credentials());
     }
 
+    private boolean can(Feature feature) {
+        return driver().capabilities().features().contains(feature);
+    }
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Script.Verb SAY =
+            new Script.Say("greet", "Hello.", "default-en", "en-US");
+
+    private static Script.Gather gather(
+            int most, String valid, String finishOn, boolean bargeIn, Script.Verb... prompt) {
+        return new Script.Gather(
+                "menu",
+                List.of(prompt),
+                most,
+                valid,
+                finishOn,
+                SECOND,
+                SECOND,
+                1,
+                bargeIn,
+                List.of("1"),
+                List.of(),
+                false);
+    }
+
     private static CallOnCarrier call() {
-        return new CallOnCarrier(new CallId(UuidV7.next()), "abc");
+        return new CallOnCarrier(
+                new CallId(UuidV7.next()),
+                "abc",
+                new CallOnCarrier.Dialed(
+                        ADDRESS,
+                        new PhoneNumber("+12025550101"),
+                        new PhoneNumber("+12025550100"),
+                        Instant.parse("2026-11-22T21:00:00Z")));
     }
 
     private static DialRequest request(BooleanSupplier lastCheck) {
@@ -240,12 +410,12 @@ public abstract class CarrierDriverContract {
                 new CallId(UuidV7.next()),
                 new PhoneNumber("+12025550101"),
                 new PhoneNumber("+12025550100"),
-                "http://127.0.0.1:9/callbacks/token",
+                ADDRESS,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(600),
                 Detection.VERDICT,
                 false,
-                new Script(0, List.of(new Script.Say("greet", "Hello.", "default-en", "en-US"))),
+                new Script(0, List.of(SAY)),
                 lastCheck);
     }
 }

@@ -1,5 +1,6 @@
 package io.carillon.activities.carrier.simulator;
 
+import io.carillon.activities.carrier.Callback;
 import io.carillon.activities.carrier.CarrierDriver;
 import io.carillon.activities.carrier.CarrierDriverContract;
 import io.carillon.activities.carrier.TroubledHost.Answer;
@@ -7,6 +8,7 @@ import io.carillon.activities.carrier.TroubledHost.Answer;
 import org.junit.jupiter.api.AfterAll;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 
@@ -52,6 +54,20 @@ class SimulatorDriverContractTest extends CarrierDriverContract {
     @Override
     protected Answer accountProblem() {
         return error(402, "no_balance");
+    }
+
+    @Override
+    protected Answer done() {
+        return new Answer(200, "{}");
+    }
+
+    @Override
+    protected Callback unheardOf() {
+        return new Callback(
+                "http://127.0.0.1:9/callbacks/token",
+                Map.of(),
+                "{\"id\":\"1\",\"kind\":\"moved\",\"call_id\":\"abc\"}"
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private static Answer error(int status, String code) {

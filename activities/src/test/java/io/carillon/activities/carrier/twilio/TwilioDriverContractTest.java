@@ -1,5 +1,6 @@
 package io.carillon.activities.carrier.twilio;
 
+import io.carillon.activities.carrier.Callback;
 import io.carillon.activities.carrier.CarrierDriver;
 import io.carillon.activities.carrier.CarrierDriverContract;
 import io.carillon.activities.carrier.TroubledHost.Answer;
@@ -45,5 +46,15 @@ class TwilioDriverContractTest extends CarrierDriverContract {
     @Override
     protected Answer accountProblem() {
         return new Answer(401, Twilios.error(401, 20003));
+    }
+
+    @Override
+    protected Answer done() {
+        return new Answer(200, "{\"sid\":\"" + Twilios.CALL_SID + "\",\"status\":\"in-progress\"}");
+    }
+
+    @Override
+    protected Callback unheardOf() {
+        return Callbacks.form("&kind=status", "CallStatus=moved&SequenceNumber=9");
     }
 }
