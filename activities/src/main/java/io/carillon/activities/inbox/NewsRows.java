@@ -55,6 +55,7 @@ final class NewsRows {
                 steps = CASE WHEN v.end_seen AND k.steps <> '[]' THEN k.steps ELSE k.steps || v.steps END,
                 talk_seconds = coalesce(v.talk_seconds, k.talk_seconds),
                 cost = coalesce(v.cost, k.cost),
+                cost_charged = k.cost_charged OR v.cost IS NOT NULL,
                 end_seen = v.end_seen,
                 give_up_at = CASE
                     WHEN v.answered AND k.talk_limit IS NOT NULL
@@ -78,10 +79,10 @@ final class NewsRows {
             """
             WITH charged AS (
                 UPDATE calls k
-                SET cost = :cost, counted_cost = :cost
+                SET cost = :cost, counted_cost = :cost, cost_charged = true
                 FROM calls old
                 WHERE k.id = :call AND old.id = k.id
-                  AND (k.cost IS DISTINCT FROM :cost OR k.counted_cost IS DISTINCT FROM :cost)
+                  AND (NOT k.cost_charged OR k.cost IS DISTINCT FROM :cost OR k.counted_cost IS DISTINCT FROM :cost)
                 RETURNING k.lead_id, k.organization_id, k.ended_at, :cost - coalesce(old.cost, 0) AS more,
                     :cost - coalesce(old.counted_cost, old.cost, 0) AS counted
             ), spent AS (

@@ -10,8 +10,10 @@ import java.util.UUID;
 
 /** Calls whose carrier has not said yet what they cost. */
 final class PriceRows {
-    // A carrier rates within minutes as a rule; what it has not rated in a day it is not asked any
-    // more.
+    // What is known before is what the account's price makes of it. Of a call whose end nobody
+    // knows
+    // the carrier may know that it was answered. A carrier rates within minutes as a rule; what it
+    // has not rated in a day it is not asked any more.
     static final String DUE =
             """
             UPDATE calls k
@@ -19,7 +21,8 @@ final class PriceRows {
             FROM (
                 SELECT id
                 FROM calls
-                WHERE cost IS NULL AND answered_at IS NOT NULL AND carrier <> 'simulator'
+                WHERE NOT cost_charged AND (answered_at IS NOT NULL OR result = 'unknown')
+                    AND carrier <> 'simulator'
                     AND ended_at < carillon_now() - INTERVAL '1 minute'
                     AND ended_at > carillon_now() - INTERVAL '1 day'
                     AND carrier = ANY (:carriers)

@@ -148,9 +148,11 @@ class DialOnceTest {
         assertThat(outcome)
                 .isEqualTo(
                         new DialOutcome.Released(
-                                problem == Problem.RATE || problem == Problem.ACCOUNT
-                                        ? "account_problem"
-                                        : "carrier_down"));
+                                switch (problem) {
+                                    case RATE, ACCOUNT -> "account_problem";
+                                    case CALLER_ID -> "caller_id";
+                                    case NONE, DOWN -> "carrier_down";
+                                }));
         assertThat(BED.call(call, "state")).isEqualTo("gone");
         assertThat(BED.events(call)).isEmpty();
     }

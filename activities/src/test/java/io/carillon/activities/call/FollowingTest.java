@@ -69,7 +69,11 @@ class FollowingTest {
                         new Script(
                                 1,
                                 List.of(
-                                        new Script.Say("confirm", "Thank you, .", "default-en", "en-US"),
+                                        new Script.Say(
+                                                "confirm",
+                                                "Thank you, nobody.",
+                                                "default-en",
+                                                "en-US"),
                                         new Script.HangUp("bye"))));
         assertThat(fetched(call, 0)).isEmpty();
         BED.driver.fetches = false;

@@ -58,6 +58,31 @@ class PriceSweepTest {
     }
 
     @Test
+    void replacesWhatThePriceMadeOfItAndAsksNoMore() {
+        CallId call = over("carrier = 'twilio', carrier_call_id = 'CA1', cost = 0.02");
+        twilio.cost = new BigDecimal("0.02");
+        sweep();
+        twilio.cost = BigDecimal.ONE;
+        OPEN.bed.set(call, "cost_asked_at = cost_asked_at - INTERVAL '11 minutes'");
+
+        sweep();
+
+        assertThat(cost(call)).startsWith("0.0200");
+    }
+
+    @Test
+    void asksWhatACallOfUnknownEndCost() {
+        CallId call =
+                over(
+                        "carrier = 'twilio', carrier_call_id = 'CA1', answered_at = NULL, result = 'unknown'");
+        twilio.cost = new BigDecimal("0.013");
+
+        sweep();
+
+        assertThat(cost(call)).startsWith("0.0130");
+    }
+
+    @Test
     void asksAboutNothingElse() {
         twilio.cost = BigDecimal.ONE;
         List<CallId> others =
@@ -96,7 +121,7 @@ class PriceSweepTest {
         CallId call = OPEN.answered(OPEN.dialed());
         OPEN.calls.conclude(
                 call, new CallEnding(CallResult.HUMAN, "hung_up_by_person", true, false));
-        OPEN.bed.set(call, "ended_at = ended_at - INTERVAL '5 minutes'");
+        OPEN.bed.set(call, "ended_at = ended_at - INTERVAL '5 minutes', cost = NULL");
         OPEN.bed.set(call, assignments);
         return call;
     }
