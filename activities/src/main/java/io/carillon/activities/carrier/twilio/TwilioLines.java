@@ -1,9 +1,9 @@
 package io.carillon.activities.carrier.twilio;
 
 import com.twilio.base.Page;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.Domains;
 import com.twilio.rest.api.v2010.account.Call;
-import com.twilio.rest.api.v2010.account.CallReader;
-import com.twilio.type.PhoneNumber;
 
 import io.carillon.activities.carrier.CallOnCarrier;
 import io.carillon.activities.carrier.CarrierAccount;
@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Which calls Twilio has. It keeps no reference of ours, so only its own ids name a call. */
 final class TwilioLines {
@@ -94,17 +98,31 @@ final class TwilioLines {
         }
         Instant earliest = dialed.at().minus(EARLIER);
         Instant latest = dialed.at().plus(LATER);
-        CallReader reader =
-                Call.reader()
-                        .setTo(new PhoneNumber(dialed.to().e164()))
-                        .setFrom(new PhoneNumber(dialed.from().e164()))
-                        .setStartTimeAfter(earliest.atZone(ZoneOffset.UTC))
-                        .setPageSize(50L);
+        String url = begunSince(account, dialed, earliest);
         List<Call> found =
-                list(account, reader).stream()
+                list(account, client -> Call.reader().getPage(url, client)).stream()
                         .filter(one -> placed(one, earliest, latest))
                         .toList();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    /**
+     * The SDK's own reader would write the time without a zone, which is no {@code date-time} as
+     * Twilio's specification asks for (StartTime>).
+     */
+    private static String begunSince(
+            CarrierAccount account, CallOnCarrier.Dialed dialed, Instant earliest) {
+        return "https://%s.twilio.com/2010-04-01/Accounts/%s/Calls.json?To=%s&From=%s&StartTime%%3E=%s&PageSize=50"
+                .formatted(
+                        Domains.API,
+                        TwilioApi.sid(account),
+                        encoded(dialed.to().e164()),
+                        encoded(Objects.requireNonNull(dialed.from()).e164()),
+                        encoded(earliest.truncatedTo(ChronoUnit.SECONDS).toString()));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     private static boolean placed(Call call, Instant earliest, Instant latest) {
@@ -126,7 +144,7 @@ final class TwilioLines {
     List<String> live(CarrierAccount account) throws IOException {
         var live = new ArrayList<String>();
         for (Call.Status status : LIVE) {
-            list(account, Call.reader().setStatus(status).setPageSize(PAGE)).stream()
+            list(account, Call.reader().setStatus(status).setPageSize(PAGE)::firstPage).stream()
                     .filter(TwilioLines::ours)
                     .map(Call::getSid)
                     .forEach(live::add);
@@ -140,7 +158,7 @@ final class TwilioLines {
      */
     Optional<BigDecimal> charged(CarrierAccount account, CallOnCarrier call) throws IOException {
         String sid = sid(account, call);
-        var legs = new ArrayList<>(list(account, Call.reader().setParentCallSid(sid)));
+        var legs = new ArrayList<>(list(account, Call.reader().setParentCallSid(sid)::firstPage));
         legs.add(fetched(account, sid));
         BigDecimal sum = BigDecimal.ZERO;
         for (Call leg : legs) {
@@ -170,16 +188,17 @@ final class TwilioLines {
         }
     }
 
-    private List<Call> list(CarrierAccount account, CallReader reader) throws IOException {
+    private List<Call> list(CarrierAccount account, Function<TwilioRestClient, Page<Call>> first)
+            throws IOException {
         try {
             var calls = new ArrayList<Call>();
-            @Nullable Page<Call> page = api.ask(account, reader::firstPage);
+            @Nullable Page<Call> page = api.ask(account, first);
             for (int n = 1; page != null; n++) {
                 calls.addAll(page.getRecords());
                 if (n == PAGES && page.hasNextPage()) {
                     throw new IOException("Twilio lists more calls than are read");
                 }
-                page = page.hasNextPage() ? next(account, reader, page) : null;
+                page = page.hasNextPage() ? next(account, page) : null;
             }
             return calls;
         } catch (TwilioApi.Rejected no) {
@@ -187,8 +206,8 @@ final class TwilioLines {
         }
     }
 
-    private Page<Call> next(CarrierAccount account, CallReader reader, Page<Call> page)
+    private Page<Call> next(CarrierAccount account, Page<Call> page)
             throws IOException, TwilioApi.Rejected {
-        return api.ask(account, client -> reader.nextPage(page, client));
+        return api.ask(account, client -> Call.reader().nextPage(page, client));
     }
 }

@@ -89,7 +89,9 @@ final class TwilioScript {
 
     static void say(TwimlWriter twiml, Script.Say say) {
         String voice = Voices.on(TwilioDriver.CARRIER, say.voice(), say.language());
-        twiml.text("Say", say.text(), "voice", voice, "language", say.language());
+        for (String piece : TwilioText.pieces(say.text())) {
+            twiml.text("Say", piece, "voice", voice, "language", say.language());
+        }
     }
 
     static void play(TwimlWriter twiml, CallOnCarrier.Dialed dialed, Script.Play play) {

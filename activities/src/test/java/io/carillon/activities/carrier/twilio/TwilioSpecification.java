@@ -14,10 +14,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Twilio's own specification of Calls and Recordings; says what a request has wrong. */
-final class TwilioSpecification {
+public final class TwilioSpecification {
     private final JsonNode file;
 
-    TwilioSpecification() {
+    public TwilioSpecification() {
         try (InputStream in =
                 TwilioSpecification.class.getResourceAsStream("/twilio/calls.openapi.json")) {
             file = JsonMapper.builder().build().readTree(Objects.requireNonNull(in));
@@ -26,21 +26,26 @@ final class TwilioSpecification {
         }
     }
 
-    List<String> wrong(TwilioHost.Asked asked) {
+    /** Empty: as specified. */
+    public List<String> wrong(
+            String method,
+            String asked,
+            Map<String, List<String>> query,
+            Map<String, List<String>> form) {
         for (Map.Entry<String, JsonNode> path : file.path("paths").properties()) {
-            if (pattern(path).matcher(asked.path()).matches()) {
+            if (pattern(path).matcher(asked).matches()) {
                 JsonNode operation =
-                        path.getValue().path(asked.method().toLowerCase(java.util.Locale.ROOT));
+                        path.getValue().path(method.toLowerCase(java.util.Locale.ROOT));
                 if (operation.isMissingNode()) {
-                    return List.of("no " + asked.method() + " of " + path.getKey());
+                    return List.of("no " + method + " of " + path.getKey());
                 }
                 var wrong = new ArrayList<String>();
-                checkQuery(operation, asked.query(), wrong);
-                checkForm(operation, asked.form(), wrong);
+                checkQuery(operation, query, wrong);
+                checkForm(operation, form, wrong);
                 return wrong;
             }
         }
-        return List.of("no path " + asked.path());
+        return List.of("no path " + asked);
     }
 
     /** A path's parameters have patterns of their own. */
