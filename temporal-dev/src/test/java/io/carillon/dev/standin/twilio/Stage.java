@@ -9,6 +9,9 @@ import io.carillon.dev.standin.Json;
 import io.carillon.dev.standin.Knobs;
 import io.carillon.dev.standin.MovedTime;
 import io.carillon.dev.standin.Request;
+import io.carillon.dev.standin.Web;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +49,13 @@ final class Stage {
     }
 
     Stage(Path folder, double callsPerSecond, double speed) {
+        this(folder, callsPerSecond, speed, null);
+    }
+
+    /**
+     * @param other who is told in place of {@link #application}; null: nobody
+     */
+    Stage(Path folder, double callsPerSecond, double speed, @Nullable Web other) {
         time = new MovedTime(speed, this::deliver);
         log = folder.resolve("calls.jsonl");
         Account account =
@@ -53,7 +63,13 @@ final class Stage {
         Dice dice = new Dice(Faults.none(1));
         carrier =
                 new TwilioCarrier(
-                        time, application, sending::add, rest -> {}, CREDENTIALS, account, dice);
+                        time,
+                        other == null ? application : other,
+                        sending::add,
+                        rest -> {},
+                        CREDENTIALS,
+                        account,
+                        dice);
         carrier.reachedAt("http://127.0.0.1:8");
         try {
             routes = new TwilioRoutes(carrier, new DialLog(log), new Knobs());
