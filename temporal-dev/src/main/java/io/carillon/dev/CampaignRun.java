@@ -39,12 +39,21 @@ final class CampaignRun {
     private final Api api;
     private final Settings settings;
     private final Path leads;
+    private final Map<String, ?> changes;
     private final Console console;
 
     CampaignRun(Api api, Settings settings, Path leads, Console console) {
+        this(api, settings, leads, Map.of(), console);
+    }
+
+    /**
+     * @param changes members of the campaign that are not as usual, say its carrier
+     */
+    CampaignRun(Api api, Settings settings, Path leads, Map<String, ?> changes, Console console) {
         this.api = api;
         this.settings = settings;
         this.leads = leads;
+        this.changes = changes;
         this.console = console;
     }
 
@@ -75,12 +84,12 @@ final class CampaignRun {
             return known;
         }
         JsonNode flow = api.post("/flows", exampleFlow(), remembered.once("flow"));
-        JsonNode made =
-                api.post(
-                        "/campaigns",
+        var description =
+                new LinkedHashMap<String, Object>(
                         description(
-                                String.valueOf(leads.getFileName()), flow.path("id").asString()),
-                        remembered.once("campaign"));
+                                String.valueOf(leads.getFileName()), flow.path("id").asString()));
+        description.putAll(changes);
+        JsonNode made = api.post("/campaigns", description, remembered.once("campaign"));
         String id = made.path("id").asString();
         remembered.put("campaign", id);
         return id;

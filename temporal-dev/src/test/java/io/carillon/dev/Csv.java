@@ -4,6 +4,7 @@ import com.opencsv.CSVReaderHeaderAware;
 import com.opencsv.exceptions.CsvValidationException;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,13 +18,19 @@ final class Csv {
     private Csv() {}
 
     static List<Map<String, String>> read(Path file) throws IOException {
+        try (Reader text = Files.newBufferedReader(file)) {
+            return read(text);
+        }
+    }
+
+    static List<Map<String, String>> read(Reader text) throws IOException {
         List<Map<String, String>> rows = new ArrayList<>();
-        try (var reader = new CSVReaderHeaderAware(Files.newBufferedReader(file))) {
+        try (var reader = new CSVReaderHeaderAware(text)) {
             for (Map<String, String> row = reader.readMap(); row != null; row = reader.readMap()) {
                 rows.add(row);
             }
         } catch (CsvValidationException broken) {
-            throw new IOException(file.toString(), broken);
+            throw new IOException("no CSV", broken);
         }
         return rows;
     }

@@ -125,8 +125,16 @@ final class RunningStack implements AutoCloseable {
 
     /** Runs a file of leads to its end. */
     List<Map<String, String>> call(Path leads) throws IOException, InterruptedException {
-        boolean all =
-                new CampaignRun(api(), settings, leads, new Console(false, 80, System.out)).run();
+        return call(leads, Map.of());
+    }
+
+    /**
+     * @param changes members of its campaign that are not as usual
+     */
+    List<Map<String, String>> call(Path leads, Map<String, ?> changes)
+            throws IOException, InterruptedException {
+        var console = new Console(false, 80, System.out);
+        boolean all = new CampaignRun(api(), settings, leads, changes, console).run();
 
         assertThat(all).as("every lead has its outcome").isTrue();
         String name = String.valueOf(leads.getFileName()).replace(".csv", ".results.csv");

@@ -37,6 +37,10 @@ final class StackDatabase implements AutoCloseable {
         return transactions.system(() -> transactions.jdbc().sql(sql).query(Long.class).single());
     }
 
+    void change(String sql) {
+        transactions.system(() -> transactions.jdbc().sql(sql).update());
+    }
+
     /** Every promise, in the rows and in the carrier's log. */
     LedgerReport ledger() {
         return new Ledger(transactions).examine(stack.home().simulator().resolve("calls.jsonl"));

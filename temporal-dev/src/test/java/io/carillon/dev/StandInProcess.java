@@ -1,0 +1,113 @@
+package io.carillon.dev;
+
+import tools.jackson.databind.JsonNode;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A carrier's stand-in as the program it is, known by what it prints. */
+final class StandInProcess implements AutoCloseable {
+    private final Process process;
+    private final Map<String, String> told = new HashMap<>();
+    private final Path log;
+
+    /** Whoever is ended by a signal takes it along. */
+    private final Thread interrupted;
+
+    private StandInProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        this.interrupted = new Thread(process::destroy);
+        Runtime.getRuntime().addShutdownHook(interrupted);
+    }
+
+    /**
+     * @param main the program's class
+     * @param log where it writes what it was asked to dial
+     * @param words as its usage has them
+     */
+    static StandInProcess start(String main, Path log, String... words) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+        command.addAll(List.of("--log", log.toString()));
+        command.addAll(List.of(words));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var started = new StandInProcess(builder.start(), log);
+        started.awaitReady();
+        return started;
+    }
+
+    /** Names and values line by line, the log's last. */
+    private void awaitReady() throws IOException {
+        BufferedReader said = process.inputReader();
+        var lines = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+            lines.append(line).append('\n');
+            String[] parts = line.split(" ", 2);
+            if (parts.length == 2) {
+                told.put(parts[0], parts[1]);
+            }
+            if (parts[0].equals("log")) {
+                Thread.ofVirtual().start(() -> said.lines().forEach(this::print));
+                return;
+            }
+        }
+        throw new AssertionError("the stand-in does not start: " + lines);
+    }
+
+    private void print(String line) {
+        System.out.println("stand-in> " + line);
+    }
+
+    /** What it printed under that name. */
+    String told(String name) {
+        String value = told.get(name);
+        if (value == null) {
+            throw new AssertionError("the stand-in did not say its " + name + ": " + told.keySet());
+        }
+        return value;
+    }
+
+    /** How it is now. */
+    JsonNode health() throws IOException, InterruptedException {
+        URI address = URI.create(told("url") + "/_standin/health");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return Api.JSON.readTree(
+                    client.send(
+                                    HttpRequest.newBuilder(address).build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body());
+        }
+    }
+
+    /** Its log: the truth of which phones rang. */
+    List<JsonNode> dialRequests() throws IOException {
+        return Files.readAllLines(log).stream().map(Api.JSON::readTree).toList();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+    }
+}

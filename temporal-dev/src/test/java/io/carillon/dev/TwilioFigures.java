@@ -1,0 +1,61 @@
+package io.carillon.dev;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * The same people called on the simulated carrier and through Twilio's stand-in: {@code
+ * temporal-dev/bench twilio [people] [--speed N] [--seed N]}. Exit status 1: something else came of
+ * somebody than is documented, or a phone rang without an attempt.
+ */
+public final class TwilioFigures {
+    private static final int PEOPLE = 500;
+    private static final int SPEED = 10;
+
+    private TwilioFigures() {}
+
+    public static void main(String[] words) throws Exception {
+        int people = PEOPLE;
+        int speed = SPEED;
+        long seed = System.nanoTime() % 1_000_000;
+        for (int i = 0; i < words.length; i++) {
+            switch (words[i]) {
+                case "--speed" -> speed = Integer.parseInt(words[++i]);
+                case "--seed" -> seed = Long.parseLong(words[++i]);
+                default -> people = Integer.parseInt(words[i]);
+            }
+        }
+        var findings = new Findings(System.out);
+        run(findings, people, speed, seed);
+        if (!findings.broken().isEmpty()) {
+            findings.say("%d did not hold", findings.broken().size());
+            System.exit(1);
+        }
+        findings.say("everything held");
+    }
+
+    private static void run(Findings findings, int people, int speed, long seed)
+            throws IOException, InterruptedException {
+        findings.say("set-up: %d people, speed %d, seed %d", people, speed, seed);
+        Path folder = Files.createTempDirectory("carillon-twilio").toRealPath();
+        try (RunningStack stack = RunningStack.start(folder.resolve("home"), speed);
+                StandInProcess standIn =
+                        TwilioAccount.standIn(folder.resolve("twilio.jsonl"), speed, seed)) {
+            TwilioAccount.open(stack, standIn);
+            new TwilioTrial(stack, standIn, folder, findings).run(SamePeople.all(people));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
