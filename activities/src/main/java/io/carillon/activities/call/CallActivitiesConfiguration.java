@@ -7,6 +7,7 @@ import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
 import io.carillon.activities.flow.Flows;
+import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.organization.Sealer;
 import io.carillon.activities.suppression.SuppressionStore;
 import io.carillon.activities.suppression.Suppressions;
@@ -136,6 +137,11 @@ class CallActivitiesConfiguration {
     }
 
     @Bean
+    RunningGather.Rest betweenLooks() {
+        return Thread::sleep;
+    }
+
+    @Bean
     CallControl callControl(
             Transactions transactions,
             FollowedCalls calls,
@@ -145,6 +151,9 @@ class CallActivitiesConfiguration {
             Flows flows,
             Blobs blobs,
             TransferRules transfers,
+            Rendering rendering,
+            LeadDecisions decisions,
+            RunningGather.Rest betweenLooks,
             WorkflowStarter workflows) {
         return new CallSteering(
                 transactions,
@@ -153,6 +162,8 @@ class CallActivitiesConfiguration {
                 speaking,
                 outcomes,
                 flows,
+                new RunningGather(transactions, calls, flows, rendering, betweenLooks),
+                decisions,
                 blobs,
                 transfers,
                 workflows);

@@ -2,14 +2,14 @@ package io.carillon.activities.call;
 
 import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.campaign.CampaignControl.NotPossible;
-import io.carillon.activities.carrier.CallOnCarrier;
-import io.carillon.activities.carrier.Capabilities;
-import io.carillon.activities.carrier.CarrierAccount;
-import io.carillon.activities.carrier.CarrierDriver;
+import io.carillon.activities.carrier.Capabilities.Feature;
 import io.carillon.activities.carrier.Script;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.flow.Flows;
+import io.carillon.activities.lead.LeadDecisions;
+import io.carillon.activities.lead.LeadDecisions.Decision;
+import io.carillon.activities.media.HoldMusic;
 import io.carillon.activities.temporal.WorkflowStarter;
 import io.carillon.workflows.call.Performed;
 import io.carillon.workflows.ids.BlobId;
@@ -23,8 +23,10 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** {@link CallControl} over the row, the carrier and the call's workflow, in that order. */
 final class CallSteering implements CallControl {
@@ -32,6 +34,15 @@ final class CallSteering implements CallControl {
 
     /** Steps of operators' scripts; flows cannot name a step so. */
     private static final String OPERATOR = "operator:";
+
+    private static final String HELD = OPERATOR + "hold";
+
+    // Twenty minutes; then the interrupted step comes again.
+    private static final int HOLD_MUSIC_TIMES = 60;
+
+    // A script that is over when it begins; carriers wait for a second at least.
+    private static final Script.Verb NOTHING =
+            new Script.Pause(OPERATOR + "unhold", Duration.ofMillis(100));
 
     // Telephone audio is 64 to 128 kbit/s; only the simulator goes by the length.
     private static final long AUDIO_BYTES_PER_SECOND = 16_000;
@@ -42,6 +53,8 @@ final class CallSteering implements CallControl {
     private final Speaking speaking;
     private final Outcomes outcomes;
     private final Flows flows;
+    private final RunningGather gather;
+    private final LeadDecisions decisions;
     private final Blobs blobs;
     private final TransferRules transfers;
     private final WorkflowStarter workflows;
@@ -53,6 +66,8 @@ final class CallSteering implements CallControl {
             Speaking speaking,
             Outcomes outcomes,
             Flows flows,
+            RunningGather gather,
+            LeadDecisions decisions,
             Blobs blobs,
             TransferRules transfers,
             WorkflowStarter workflows) {
@@ -62,6 +77,8 @@ final class CallSteering implements CallControl {
         this.speaking = speaking;
         this.outcomes = outcomes;
         this.flows = flows;
+        this.gather = gather;
+        this.decisions = decisions;
         this.blobs = blobs;
         this.transfers = transfers;
         this.workflows = workflows;
@@ -151,30 +168,54 @@ final class CallSteering implements CallControl {
     @Override
     public void hold(OrganizationId organization, CallId call, boolean on) {
         FollowedCall row = live(organization, call);
+        Set<Feature> able = speaking.features(row);
+        if (able.contains(Feature.HOLD)) {
+            carrierHolds(row, on);
+        } else if (able.contains(Feature.PLAY) && able.contains(Feature.LIVE_SCRIPT)) {
+            holdWithMusic(row, on);
+        } else {
+            throw new NotPossible(
+                    "NOT_AVAILABLE_YET",
+                    "carrier " + row.carrier() + " cannot put a call on hold",
+                    "",
+                    false);
+        }
+    }
+
+    private void carrierHolds(FollowedCall row, boolean on) {
         boolean held =
                 asking(
-                        call,
+                        row.id(),
                         () ->
                                 speaking.ask(
                                         row,
                                         (driver, account, known) ->
-                                                hold(driver, account, known, on)));
+                                                driver.hold(account, known, on)));
         if (!held) {
-            throw over(call);
+            throw over(row.id());
         }
     }
 
-    private static boolean hold(
-            CarrierDriver driver, CarrierAccount account, CallOnCarrier call, boolean on)
-            throws IOException {
-        if (!driver.capabilities().features().contains(Capabilities.Feature.HOLD)) {
-            throw new NotPossible(
-                    "NOT_AVAILABLE_YET",
-                    "carrier " + driver.carrier() + " cannot put a call on hold",
-                    "",
-                    false);
+    /**
+     * Music is an operator's script, behind which the interrupted step comes again; taken off hold
+     * it ends early.
+     */
+    private void holdWithMusic(FollowedCall row, boolean on) {
+        boolean held = HELD.equals(row.script().step());
+        if (on && !held) {
+            var music = new Script.Play(HELD, Script.Play.HOLD_MUSIC, HoldMusic.LENGTH);
+            begin(row, HELD, Collections.nCopies(HOLD_MUSIC_TIMES, music), Performed.Awaits.SPOKEN);
+        } else if (!on && held) {
+            var nothing = new Script(row.script().sequence(), List.of(NOTHING));
+            if (!asking(row.id(), () -> speaking.give(row, nothing))) {
+                throw over(row.id());
+            }
         }
-        return driver.hold(account, call, on);
+    }
+
+    /** A step that no flow has. */
+    static boolean isOperators(String step) {
+        return step.startsWith(OPERATOR);
     }
 
     @Override
@@ -183,28 +224,63 @@ final class CallSteering implements CallControl {
         begin(row, new Script.SendDigits(OPERATOR + "digits", digits), Performed.Awaits.SPOKEN);
     }
 
-    /** Written first, like a flow's script; the workflow goes on behind it. */
     private void begin(FollowedCall row, Script.Verb verb, Performed.Awaits awaits) {
-        int sequence = row.script().sequence() + 1;
-        var script = new Script(sequence, List.of(verb));
-        boolean begun =
-                transactions.system(
-                        () ->
-                                scripts.begin(
-                                        row.id(),
-                                        sequence,
-                                        null,
-                                        null,
-                                        false,
-                                        StepEffects.NONE,
-                                        speaking.kept(row, script)));
-        if (!begun) {
+        begin(row, null, List.of(verb), awaits);
+    }
+
+    /**
+     * Written first, like a flow's script; the workflow goes on behind it. Where that costs keys,
+     * they are waited for.
+     */
+    private void begin(
+            FollowedCall asked,
+            @Nullable String step,
+            List<? extends Script.Verb> verbs,
+            Performed.Awaits awaits) {
+        boolean costsKeys = !speaking.features(asked).contains(Feature.KEEPS_KEYS);
+        FollowedCall row = costsKeys ? gather.awaited(asked) : asked;
+        if (row.over()) {
+            throw over(row.id());
+        }
+        var script = new Script(row.script().sequence() + 1, List.copyOf(verbs));
+        if (!written(row, step, script, costsKeys && gather.asks(row))) {
             throw conflict("CALL_BUSY", row.id() + " went on meanwhile; try again");
         }
-        steer(row.id(), new Performed(sequence, List.of(), awaits));
+        steer(row.id(), new Performed(script.sequence(), List.of(), awaits));
         if (!asking(row.id(), () -> speaking.give(row, script))) {
             throw over(row.id());
         }
+    }
+
+    private boolean written(
+            FollowedCall row, @Nullable String step, Script script, boolean cutsGather) {
+        return transactions.system(
+                () -> {
+                    boolean begun =
+                            scripts.begin(
+                                    row.id(),
+                                    script.sequence(),
+                                    null,
+                                    step,
+                                    false,
+                                    StepEffects.NONE,
+                                    speaking.kept(row, script));
+                    if (begun && cutsGather) {
+                        decisions.append(keysMayBeLost(row));
+                    }
+                    return begun;
+                });
+    }
+
+    private static Decision keysMayBeLost(FollowedCall row) {
+        return new Decision(
+                row.organization(),
+                row.lead(),
+                row.id(),
+                "interrupted",
+                "operator",
+                "a key pressed just then is lost; the step is asked again",
+                null);
     }
 
     /** A script its workflow does not know of would be followed by silence. */

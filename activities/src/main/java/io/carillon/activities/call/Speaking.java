@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
 
 /** The carrier's side of a call that was dialed. */
 final class Speaking {
@@ -74,6 +75,10 @@ final class Speaking {
 
     boolean can(FollowedCall call, Feature feature) {
         return driver(call).capabilities().features().contains(feature);
+    }
+
+    Set<Feature> features(FollowedCall call) {
+        return driver(call).capabilities().features();
     }
 
     private CarrierDriver driver(FollowedCall call) {

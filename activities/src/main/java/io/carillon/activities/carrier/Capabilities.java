@@ -21,10 +21,13 @@ public record Capabilities(Set<Feature> features) {
         BARGE_IN,
         RECORD,
         TRANSFER,
+        /** Holds a call by itself, and goes on where it was. Elsewhere hold music is a script. */
         HOLD,
         MACHINE_DETECTION,
         BEEP_DETECTION,
         LIVE_SCRIPT,
+        /** A key that is pressed while another script is on its way is not lost. */
+        KEEPS_KEYS,
         LOOK_UP_BY_REFERENCE,
         LIST_LIVE,
         /** Says what a call cost some time after its end. */

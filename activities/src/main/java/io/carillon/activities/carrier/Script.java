@@ -38,8 +38,11 @@ public record Script(int sequence, List<Verb> verbs) {
     /** Speaks a rendered text. {@code step} names the flow's step, for reports. */
     public record Say(String step, String text, String voice, String language) implements Verb {}
 
-    /** Plays audio kept in a blob. */
-    public record Play(String step, String audio, Duration length) implements Verb {}
+    /** Plays audio kept in a blob, or {@link #HOLD_MUSIC}. */
+    public record Play(String step, String audio, Duration length) implements Verb {
+        /** In place of a blob's id: what is fetched under that name is made, not kept. */
+        public static final String HOLD_MUSIC = "hold_music";
+    }
 
     public record Pause(String step, Duration length) implements Verb {}
 

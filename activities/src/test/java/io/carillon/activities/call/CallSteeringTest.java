@@ -10,8 +10,12 @@ import io.carillon.activities.campaign.CampaignControl.NotPossible;
 import io.carillon.activities.carrier.CarrierEvent;
 import io.carillon.activities.carrier.Capabilities;
 import io.carillon.activities.carrier.Script;
+import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
+import io.carillon.activities.flow.Flows;
 import io.carillon.activities.inbox.CarrierInbox;
+import io.carillon.activities.lead.LeadDecisions;
+import io.carillon.activities.media.HoldMusic;
 import io.carillon.activities.testing.Rows;
 import io.carillon.workflows.call.CallActivities;
 import io.carillon.workflows.call.CallEnding;
@@ -37,8 +41,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** What operators do to calls, whatever state the call, its workflow and the carrier are in. */
@@ -185,11 +191,146 @@ class CallSteeringTest {
     @Test
     void holdsOnlyWhereTheCarrierCan() {
         CallId call = answered();
-        BED.driver.lacks.add(Capabilities.Feature.HOLD);
+        BED.driver.lacks.addAll(Set.of(Capabilities.Feature.HOLD, Capabilities.Feature.PLAY));
 
         refused("NOT_AVAILABLE_YET", () -> CONTROL.hold(US, call, true));
 
         assertThat(BED.driver.holds).isEmpty();
+    }
+
+    @Test
+    void holdsWithMusicWhereTheCarrierCannotHold() {
+        CallId call = answered();
+        BED.driver.lacks.add(Capabilities.Feature.HOLD);
+
+        CONTROL.hold(US, call, true);
+        CONTROL.hold(US, call, true);
+
+        Script music = BED.driver.scripts.getLast();
+        assertThat(music.sequence()).isEqualTo(1);
+        assertThat(music.verbs())
+                .containsOnly(
+                        new Script.Play("operator:hold", Script.Play.HOLD_MUSIC, HoldMusic.LENGTH));
+        assertThat(BED.driver.scripts).as("held once").hasSize(1);
+        assertThat(BED.workflows.steered)
+                .containsExactly(new Performed(1, List.of(), Awaits.SPOKEN));
+    }
+
+    @Test
+    void endsTheMusicSoThatTheInterruptedStepComesAgain() {
+        CallId call = answered();
+        BED.driver.lacks.add(Capabilities.Feature.HOLD);
+
+        CONTROL.hold(US, call, false);
+        assertThat(BED.driver.scripts).as("not held").isEmpty();
+        CONTROL.hold(US, call, true);
+        CONTROL.hold(US, call, false);
+
+        assertThat(BED.driver.scripts.getLast())
+                .isEqualTo(
+                        new Script(
+                                1,
+                                List.of(
+                                        new Script.Pause(
+                                                "operator:unhold", Duration.ofMillis(100)))));
+        assertThat(BED.workflows.steered).hasSize(1);
+    }
+
+    @Test
+    void waitsForTheKeyThatIsBeingAskedFor() {
+        CallId call = answered();
+        BED.driver.lacks.add(Capabilities.Feature.KEEPS_KEYS);
+        CallControl control = resting(looks -> pressed(call, looks, 3));
+
+        control.say(US, call, "One moment", null, null);
+
+        assertThat(BED.driver.scripts).extracting(Script::sequence).containsExactly(1, 2);
+        assertThat(decisions(call)).isEmpty();
+    }
+
+    @Test
+    void speaksAllTheSameWhenNoKeyComesAndTellsThatOneMayBeLost() {
+        CallId call = answered();
+        BED.driver.lacks.add(Capabilities.Feature.KEEPS_KEYS);
+        var looks = new int[1];
+        CallControl control = resting(n -> looks[0] = n);
+
+        control.say(US, call, "One moment", null, null);
+
+        assertThat(looks[0]).as("ten seconds").isEqualTo(100);
+        assertThat(BED.driver.scripts).hasSize(1);
+        assertThat(decisions(call)).containsExactly("interrupted operator");
+    }
+
+    @Test
+    void waitsForNothingWhereNoKeyIsAskedFor() {
+        CallId call = answered();
+        BED.driver.lacks.add(Capabilities.Feature.KEEPS_KEYS);
+        CALLS.perform(call, "confirm", 1, Map.of());
+        CallControl control =
+                resting(
+                        n -> {
+                            throw new IllegalStateException("waited");
+                        });
+
+        control.say(US, call, "One moment", null, null);
+
+        assertThat(BED.driver.scripts).hasSize(2);
+    }
+
+    @Test
+    void isToldThatACallEndedWhileItWaited() {
+        CallId call = answered();
+        BED.driver.lacks.add(Capabilities.Feature.KEEPS_KEYS);
+        CallControl control = resting(n -> BED.set(call, "state = 'completed'"));
+
+        refused("CALL_OVER", () -> control.say(US, call, "One moment", null, null));
+
+        assertThat(BED.driver.scripts).isEmpty();
+    }
+
+    /** At its n-th look the key was told and its flow went on. */
+    private static void pressed(CallId call, int look, int last) {
+        if (look == last) {
+            CALLS.perform(call, "confirm", 1, Map.of());
+        }
+    }
+
+    /** With time that passes as the test says. */
+    private static CallControl resting(IntConsumer look) {
+        var looks = new int[1];
+        var gather =
+                new RunningGather(
+                        BED.bean(Transactions.class),
+                        BED.bean(FollowedCalls.class),
+                        BED.bean(Flows.class),
+                        BED.bean(Rendering.class),
+                        time -> look.accept(++looks[0]));
+        return new CallSteering(
+                BED.bean(Transactions.class),
+                BED.bean(FollowedCalls.class),
+                BED.bean(ScriptRows.class),
+                BED.bean(Speaking.class),
+                BED.bean(Outcomes.class),
+                BED.bean(Flows.class),
+                gather,
+                BED.bean(LeadDecisions.class),
+                BED.bean(Blobs.class),
+                BED.bean(TransferRules.class),
+                BED.workflows);
+    }
+
+    private static List<String> decisions(CallId call) {
+        return BED.bean(Transactions.class)
+                .system(
+                        () ->
+                                BED.bean(Transactions.class)
+                                        .jdbc()
+                                        .sql(
+                                                "SELECT decision || ' ' || rule FROM lead_decisions WHERE call_id = :call AND decision = 'interrupted'")
+                                        .param("call", call.value())
+                                        .query(String.class)
+                                        .list());
     }
 
     @Test

@@ -2,8 +2,9 @@ package io.carillon.api.callback;
 
 import io.carillon.activities.blob.BlobPurpose;
 import io.carillon.activities.blob.Blobs;
-import io.carillon.activities.carrier.Silence;
+import io.carillon.activities.carrier.Script;
 import io.carillon.activities.inbox.CallbackDesk;
+import io.carillon.activities.media.HoldMusic;
 import io.carillon.api.http.ApiProblem;
 import io.carillon.workflows.ids.BlobId;
 import io.carillon.workflows.ids.OrganizationId;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -51,9 +53,8 @@ class CarrierAudio {
         OrganizationId organization =
                 desk.audience(carrier, token, CarrierCallbacks.tag(request))
                         .orElseThrow(() -> ApiProblem.notFound("call"));
-        Optional<byte[]> silence = Silence.named(id);
-        if (silence.isPresent()) {
-            return ResponseEntity.ok().contentType(WAV).body(new ByteArrayResource(silence.get()));
+        if (id.equals(Script.Play.HOLD_MUSIC)) {
+            return wav(HoldMusic.wav());
         }
         Blobs.Blob audio =
                 read(id).flatMap(blob -> blobs.find(organization, blob))
@@ -63,6 +64,13 @@ class CarrierAudio {
                 .contentType(MediaType.parseMediaType(audio.contentType()))
                 .contentLength(audio.sizeBytes())
                 .body(new InputStreamResource(blobs.open(organization, audio.id())));
+    }
+
+    private static ResponseEntity<InputStreamResource> wav(byte[] audio) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType("audio/wav"))
+                .contentLength(audio.length)
+                .body(new InputStreamResource(new ByteArrayInputStream(audio)));
     }
 
     private static Optional<BlobId> read(String id) {

@@ -141,9 +141,10 @@ class CarrierDocumentsTest {
         assertThat(played.text()).isEqualTo("RIFF");
         assertThat(carrier.get(address + recording).status()).isEqualTo(404);
         assertThat(carrier.get(address + "blob_1").status()).isEqualTo(404);
-        assertThat(
-                        carrier.get("//callbacks/twilio/" + "x".repeat(43) + "/audio/" + ours)
-                                .status())
+        var music = carrier.get(address + "hold_music");
+        assertThat(music.status()).isEqualTo(200);
+        assertThat(music.header("content-type")).isEqualTo("audio/wav");
+        assertThat(carrier.get("//callbacks/twilio/" + "x".repeat(43) + "/audio/" + ours).status())
                 .isEqualTo(404);
     }
 

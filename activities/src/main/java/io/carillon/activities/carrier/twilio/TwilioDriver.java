@@ -39,9 +39,10 @@ public final class TwilioDriver implements CarrierDriver, AutoCloseable {
 
     private static final Pattern RECORDING = Pattern.compile("RE[0-9a-zA-Z]{1,64}");
 
-    // Without: HOLD, which Twilio has for conferences only; VALID_DIGITS, INTER_DIGIT_TIMEOUT,
-    // SEVERAL_FINISH_KEYS, FRACTIONS_OF_SECONDS, which no attribute of Gather expresses;
-    // LETTER_DIGITS, which the digits of Play are not documented to take; LOOK_UP_BY_REFERENCE.
+    // Without: HOLD, which Twilio has for conferences only; KEEPS_KEYS, since a document that comes
+    // drops the one that runs; VALID_DIGITS, INTER_DIGIT_TIMEOUT, SEVERAL_FINISH_KEYS,
+    // FRACTIONS_OF_SECONDS, which no attribute of Gather expresses; LETTER_DIGITS, which the digits
+    // of Play are not documented to take; LOOK_UP_BY_REFERENCE.
     private static final Capabilities CAPABILITIES =
             new Capabilities(
                     Set.of(
@@ -103,12 +104,8 @@ public final class TwilioDriver implements CarrierDriver, AutoCloseable {
     }
 
     @Override
-    public Document document(CallOnCarrier.Dialed dialed, Script script, int fromTry) {
-        return new Document(
-                TwimlWriter.CONTENT_TYPE,
-                fromTry == 0
-                        ? TwilioScript.whole(dialed, script)
-                        : TwilioScript.from(dialed, script, fromTry));
+    public Document document(CallOnCarrier.Dialed dialed, Script script, Understood.Wanted wanted) {
+        return new Document(TwimlWriter.CONTENT_TYPE, TwilioScript.from(dialed, script, wanted));
     }
 
     /** A document replaces the one that runs (Twilio docs, Update a Call resource). */
