@@ -259,6 +259,7 @@ final class Dialing {
                     permit.settings().maxCallDuration(),
                     detection(permit.settings()),
                     permit.record(),
+                    permit.settings().identity().get("call_reason"),
                     first.script(),
                     moment::take);
         }

@@ -42,9 +42,10 @@ public interface CarrierDriver {
     /**
      * The document of a script that was kept, for a carrier that {@link #fetches} it.
      *
-     * @param fromTry as in {@link Understood.Wanted}
+     * @param wanted names it, and where it goes on
      */
-    default Document document(CallOnCarrier.Dialed dialed, Script script, int fromTry) {
+    default Document document(
+            CallOnCarrier.Dialed dialed, Script script, Understood.Wanted wanted) {
         throw new UnsupportedOperationException(carrier() + " fetches no scripts");
     }
 

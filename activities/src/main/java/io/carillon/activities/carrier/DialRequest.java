@@ -3,6 +3,8 @@ package io.carillon.activities.carrier;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.phone.PhoneNumber;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 
 /**
@@ -10,6 +12,7 @@ import java.time.Duration;
  *
  * @param call our reference
  * @param callbackUrl where the carrier tells what happens; carries the call's token
+ * @param reason of the call, for carriers that show it to whom they ring; null: none
  * @param first begun at answer
  * @param detection what verdict to ask for
  * @param lastCheck run as the last act before the first byte leaves, over a connection that stands:
@@ -25,5 +28,32 @@ public record DialRequest(
         Duration maxDuration,
         Detection detection,
         boolean record,
+        @Nullable String reason,
         Script first,
-        java.util.function.BooleanSupplier lastCheck) {}
+        java.util.function.BooleanSupplier lastCheck) {
+    /** Without a reason. */
+    public DialRequest(
+            CallId call,
+            PhoneNumber to,
+            PhoneNumber from,
+            String callbackUrl,
+            Duration ringTimeout,
+            Duration maxDuration,
+            Detection detection,
+            boolean record,
+            Script first,
+            java.util.function.BooleanSupplier lastCheck) {
+        this(
+                call,
+                to,
+                from,
+                callbackUrl,
+                ringTimeout,
+                maxDuration,
+                detection,
+                record,
+                null,
+                first,
+                lastCheck);
+    }
+}

@@ -27,9 +27,10 @@ public record Understood(
      * A script that was kept for the carrier to fetch.
      *
      * @param sequence the script's
-     * @param fromTry 0: from its beginning; else its gather alone, from that try on
+     * @param fromVerb counted from 0; what comes before it was heard
+     * @param fromTry 0: not in the middle of a gather; else its gather alone, from that try on
      */
-    public record Wanted(int sequence, int fromTry) {}
+    public record Wanted(int sequence, int fromVerb, int fromTry) {}
 
     /** The carrier is told nothing but that it was heard. */
     public static Understood of(CarrierEvent event) {

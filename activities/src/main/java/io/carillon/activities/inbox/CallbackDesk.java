@@ -204,9 +204,7 @@ public final class CallbackDesk {
                         kept ->
                                 at.driver()
                                         .document(
-                                                dialed(at, request, kept),
-                                                kept.script(),
-                                                wanted.fromTry()));
+                                                dialed(at, request, kept), kept.script(), wanted));
     }
 
     private CallOnCarrier.Dialed dialed(At at, Request request, ScriptRows.Kept kept) {

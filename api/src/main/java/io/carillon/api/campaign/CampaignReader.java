@@ -181,8 +181,18 @@ class CampaignReader {
             put(identity, "caller_name", json.text("caller_name", 200));
             PhoneNumber number = json.phone("opt_out_number");
             put(identity, "opt_out_number", number == null ? null : number.e164());
+            put(identity, "call_reason", callReason(json));
         }
         return identity;
+    }
+
+    // At most 50 characters, none of them outside ASCII (Twilio error 32115).
+    private static @Nullable String callReason(JsonReader json) {
+        String reason = json.text("call_reason", 50);
+        if (reason != null && !reason.matches("[ -~]+")) {
+            json.refuse("call_reason", "TEXT_INVALID", "has other characters than ASCII's");
+        }
+        return reason;
     }
 
     private static void put(Map<String, String> map, String name, @Nullable String value) {

@@ -28,7 +28,7 @@ import java.util.Map;
  * @param retryUntilGoal a person who was reached without goal is tried again
  * @param message spoken to machines after the beep, with variables; null: none
  * @param consent as given by the user: basis, obtained_at, source
- * @param identity as given by the user: caller_name, opt_out_number
+ * @param identity as given by the user: caller_name, opt_out_number, call_reason
  * @param onDuplicate {@code update} or {@code skip}
  * @param preDialHook URL asked before a dial; null: none
  */

@@ -8,6 +8,9 @@ final class TwilioAction {
     static final String SCRIPT = "script";
     static final String STEP = "step";
 
+    /** Where a script goes on that is too long for one document, from 0. */
+    static final String VERB = "verb";
+
     /** Of a gather, from 1. */
     static final String TRY = "try";
 

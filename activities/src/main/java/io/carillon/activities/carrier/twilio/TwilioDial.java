@@ -39,6 +39,9 @@ final class TwilioDial {
                         .setStatusCallbackEvent(EVENTS)
                         .setStatusCallbackMethod(HttpMethod.POST);
         detect(creator, request.detection(), address);
+        if (request.reason() != null) {
+            creator.setCallReason(request.reason());
+        }
         if (request.record()) {
             creator.setRecord(true)
                     .setRecordingStatusCallback(

@@ -18,16 +18,23 @@ final class TwilioGather {
     private final TwimlWriter twiml;
     private final CallOnCarrier.Dialed dialed;
     private final CallbackAddress address;
+    private final CallbackAddress rest;
     private final Script.Gather gather;
 
+    /**
+     * @param address told what was gathered
+     * @param rest where the script is fetched from
+     */
     TwilioGather(
             TwimlWriter twiml,
             CallOnCarrier.Dialed dialed,
             CallbackAddress address,
+            CallbackAddress rest,
             Script.Gather gather) {
         this.twiml = twiml;
         this.dialed = dialed;
         this.address = address;
+        this.rest = rest;
         this.gather = gather;
     }
 
@@ -43,7 +50,14 @@ final class TwilioGather {
 
     void write(int fromTry) {
         for (int number = fromTry; number <= gather.tries(); number++) {
+            int before = twiml.length();
             attempt(number);
+            if (number > fromTry && twiml.tooLarge()) {
+                twiml.back(before);
+                String next = Integer.toString(number);
+                twiml.text("Redirect", rest.with(TwilioAction.TRY, next).url());
+                return;
+            }
         }
         // The finish key without a digit before it ends a gather without telling (Twilio docs,
         // Gather, finishOnKey).

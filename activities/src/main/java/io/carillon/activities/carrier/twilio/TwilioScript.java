@@ -3,6 +3,7 @@ package io.carillon.activities.carrier.twilio;
 import io.carillon.activities.carrier.CallOnCarrier;
 import io.carillon.activities.carrier.CallbackAddress;
 import io.carillon.activities.carrier.Script;
+import io.carillon.activities.carrier.Understood;
 import io.carillon.activities.voice.Voices;
 import io.carillon.workflows.phone.PhoneNumber;
 
@@ -26,14 +27,14 @@ final class TwilioScript {
 
     /** From its beginning. */
     static String whole(CallOnCarrier.Dialed dialed, Script script) {
-        return new TwilioScript(dialed, script).write(script.verbs(), 1);
+        return new TwilioScript(dialed, script).write(0, 1);
     }
 
-    /** Its gather once more, from that try on; what comes before the gather was heard. */
-    static String from(CallOnCarrier.Dialed dialed, Script script, int fromTry) {
-        List<Script.Verb> last =
-                script.verbs().isEmpty() ? List.of() : List.of(script.verbs().getLast());
-        return new TwilioScript(dialed, script).write(last, fromTry);
+    /** What comes before the place that is wanted was heard. */
+    static String from(CallOnCarrier.Dialed dialed, Script script, Understood.Wanted wanted) {
+        int last = Math.max(0, script.verbs().size() - 1);
+        int verb = wanted.fromTry() == 0 ? Math.min(wanted.fromVerb(), last) : last;
+        return new TwilioScript(dialed, script).write(verb, Math.max(1, wanted.fromTry()));
     }
 
     /** Wrong keys of a gather of one digit are asked again, with the script at hand. */
@@ -43,10 +44,19 @@ final class TwilioScript {
                 && TwilioGather.refusesKeys(gather);
     }
 
-    private String write(List<Script.Verb> verbs, int fromTry) {
+    private String write(int fromVerb, int fromTry) {
+        List<Script.Verb> verbs = script.verbs();
         boolean ended = false;
-        for (Script.Verb verb : verbs) {
-            ended = write(verb, fromTry);
+        for (int i = fromVerb; i < verbs.size(); i++) {
+            int before = twiml.length();
+            ended = write(verbs.get(i), fromTry);
+            if (i > fromVerb && twiml.tooLarge()) {
+                twiml.back(before);
+                redirect(
+                        address(TwilioAction.DOCUMENT)
+                                .with(TwilioAction.VERB, Integer.toString(i)));
+                return twiml.written();
+            }
         }
         if (!ended) {
             redirect(address(TwilioAction.SCRIPT_ENDED));
@@ -84,7 +94,13 @@ final class TwilioScript {
     }
 
     private void gather(Script.Gather gather, int fromTry) {
-        new TwilioGather(twiml, dialed, address(TwilioAction.GATHERED), gather).write(fromTry);
+        new TwilioGather(
+                        twiml,
+                        dialed,
+                        address(TwilioAction.GATHERED),
+                        address(TwilioAction.DOCUMENT),
+                        gather)
+                .write(fromTry);
     }
 
     static void say(TwimlWriter twiml, Script.Say say) {

@@ -38,7 +38,10 @@ final class TwilioTurns {
     Understood asked(String kind) {
         Wanted wanted =
                 kind.equals(TwilioAction.DOCUMENT)
-                        ? new Wanted(script, said.number(TwilioAction.TRY, 0))
+                        ? new Wanted(
+                                script,
+                                said.number(TwilioAction.VERB, 0),
+                                said.number(TwilioAction.TRY, 0))
                         : null;
         return new Understood(List.of(), waiting(), null, wanted);
     }
@@ -51,7 +54,7 @@ final class TwilioTurns {
         int number = said.number(TwilioAction.TRY, 1);
         if (refused(digits)) {
             return new Understood(
-                    List.of(), redirect(unlimited(number)), null, new Wanted(script, number));
+                    List.of(), redirect(unlimited(number)), null, new Wanted(script, 0, number));
         }
         String finished = said.told("FinishedOnKey", TwilioAction.FINISHED_ON);
         var gathered =

@@ -2,6 +2,7 @@ package io.carillon.activities.carrier.twilio;
 
 import io.carillon.activities.carrier.Document;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -11,6 +12,9 @@ import java.util.Deque;
  */
 final class TwimlWriter {
     static final String CONTENT_TYPE = "text/xml";
+
+    // A document has at most 64 kB (Twilio error 11750); a redirect still fits behind this much.
+    private static final int MOST_BYTES = 60_000;
 
     private final StringBuilder xml = new StringBuilder();
     private final Deque<String> open = new ArrayDeque<>();
@@ -78,6 +82,21 @@ final class TwimlWriter {
                 || (point >= 0x20 && point <= 0xD7FF)
                 || (point >= 0xE000 && point <= 0xFFFD)
                 || point >= 0x10000;
+    }
+
+    int length() {
+        return xml.length();
+    }
+
+    /** What was written is more than Twilio reads. */
+    boolean tooLarge() {
+        return xml.length() * 3L > MOST_BYTES
+                && xml.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES;
+    }
+
+    /** Takes back whole verbs. */
+    void back(int length) {
+        xml.setLength(length);
     }
 
     /** Ends what is open. */

@@ -168,7 +168,7 @@ class TwilioCallbacksTest {
         Understood silent = told(Callbacks.form(menu, "Digits="));
 
         assertThat(wrong.events()).isEmpty();
-        assertThat(wrong.wanted()).isEqualTo(new Understood.Wanted(3, 2));
+        assertThat(wrong.wanted()).isEqualTo(new Understood.Wanted(3, 0, 2));
         assertThat(text(wrong.kept())).doesNotContain("valid");
         assertThat(right.events()).hasSize(1);
         assertThat(right.wanted()).isNull();
@@ -222,7 +222,7 @@ class TwilioCallbacksTest {
     void givesTheScriptThatIsFetched() throws CallbackRefused {
         Understood understood = told(Callbacks.form("&kind=document&script=3", ""));
 
-        assertThat(understood.wanted()).isEqualTo(new Understood.Wanted(3, 0));
+        assertThat(understood.wanted()).isEqualTo(new Understood.Wanted(3, 0, 0));
         assertThat(text(understood.kept())).isEqualTo(WAITING);
     }
 
@@ -230,7 +230,7 @@ class TwilioCallbacksTest {
     void understandsWhatIsFetchedWithGet() throws CallbackRefused {
         String url = Twilios.ADDRESS + "&kind=document&script=3&CallSid=" + Twilios.CALL_SID;
 
-        assertThat(told(Callbacks.get(url)).wanted()).isEqualTo(new Understood.Wanted(3, 0));
+        assertThat(told(Callbacks.get(url)).wanted()).isEqualTo(new Understood.Wanted(3, 0, 0));
     }
 
     @Test

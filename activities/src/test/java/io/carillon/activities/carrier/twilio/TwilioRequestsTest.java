@@ -8,6 +8,7 @@ import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.activities.carrier.Detection;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.carrier.Script;
+import io.carillon.activities.carrier.Understood;
 import io.carillon.activities.carrier.twilio.TwilioHost.Asked;
 import io.carillon.activities.carrier.twilio.TwilioHost.Told;
 import io.carillon.workflows.call.CallResult;
@@ -85,6 +86,18 @@ class TwilioRequestsTest {
                 .containsExactly("initiated", "ringing", "answered", "completed");
     }
 
+    @Test
+    void saysWhatTheCallIsAboutWhereThatIsKnown() {
+        host.answers(201, call("queued"));
+
+        DRIVER.dial(account, Twilios.about("Your appointment on Tuesday"));
+        dial(Detection.NONE, false, Twilios.hello());
+
+        assertThat(host.asked.getFirst().one("CallReason"))
+                .isEqualTo("Your appointment on Tuesday");
+        assertThat(host.asked.getLast().form()).doesNotContainKey("CallReason");
+    }
+
     @ParameterizedTest
     @CsvSource({"VERDICT,Enable", "MESSAGE_END,DetectMessageEnd"})
     void letsTwilioTellMachinesFromPeopleWithoutSilence(Detection detection, String mode) {
@@ -117,7 +130,7 @@ class TwilioRequestsTest {
         assertThat(host.asked.getLast().one("Url"))
                 .isEqualTo(Twilios.ADDRESS + "&kind=document&script=0");
         assertThat(host.asked.getLast().one("Method")).isEqualTo("POST");
-        assertThat(DRIVER.document(Twilios.dialed(), longer, 0).text())
+        assertThat(DRIVER.document(Twilios.dialed(), longer, new Understood.Wanted(0, 0, 0)).text())
                 .isEqualTo(TwilioScript.whole(Twilios.dialed(), longer));
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.carillon.activities.carrier.CallOnCarrier;
 import io.carillon.activities.carrier.Script;
 import io.carillon.activities.carrier.Script.Verb;
+import io.carillon.activities.carrier.Understood;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,10 +17,13 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -138,7 +143,10 @@ class TwilioScriptTest {
 
         assertThat(TwilioScript.asksAgain(new Script(7, List.of(HI, menu)))).isTrue();
         String again =
-                TwilioScript.from(Twilios.dialed(), new Script(7, List.of(HI, menu)), 2);
+                TwilioScript.from(
+                        Twilios.dialed(),
+                        new Script(7, List.of(HI, menu)),
+                        new Understood.Wanted(7, 0, 2));
 
         assertThat(again)
                 .doesNotContain("try=1")
@@ -146,6 +154,65 @@ class TwilioScriptTest {
                 .contains("try=3")
                 .contains("valid=129")
                 .doesNotContain("Hi.");
+    }
+
+    /** Followed as Twilio follows redirects, all of it is spoken once, and every try is asked. */
+    @Test
+    void goesOnInAnotherDocumentWhereOneWouldBeTooLarge() {
+        var verbs = new ArrayList<Verb>();
+        for (int i = 0; i < 30; i++) {
+            verbs.add(
+                    new Script.Say(
+                            "s",
+                            "%02d. ".formatted(i) + "& \u4f60 ".repeat(400),
+                            "default-en",
+                            "en-US"));
+        }
+        verbs.add(
+                gather(
+                        1,
+                        "#",
+                        9,
+                        true,
+                        new Script.Say(
+                                "s", "Press. " + "& \u4f60 ".repeat(1300), "default-en", "en-US")));
+        var script = new Script(7, verbs);
+
+        var documents = new ArrayList<String>();
+        var next = new Understood.Wanted(7, 0, 0);
+        while (next != null) {
+            String document = TwilioScript.from(Twilios.dialed(), script, next);
+            documents.add(document);
+            next = rest(document);
+        }
+
+        assertThat(documents)
+                .hasSizeGreaterThan(2)
+                .first()
+                .isEqualTo(TwilioScript.whole(Twilios.dialed(), script));
+        assertThat(documents)
+                .allSatisfy(
+                        document ->
+                                assertThat(document.getBytes(StandardCharsets.UTF_8).length)
+                                        .isLessThan(64_000));
+        String all = String.join("", documents);
+        for (int i = 0; i < 30; i++) {
+            assertThat(all).containsOnlyOnce(">%02d. ".formatted(i));
+        }
+        assertThat(all.split("<Gather ", -1)).hasSize(1 + 9);
+    }
+
+    private static Understood.@Nullable Wanted rest(String document) {
+        Matcher redirect =
+                Pattern.compile("kind=document&amp;script=7&amp;(verb|try)=([0-9]+)</Redirect>")
+                        .matcher(document);
+        if (!redirect.find()) {
+            return null;
+        }
+        int at = Integer.parseInt(redirect.group(2));
+        return redirect.group(1).equals("verb")
+                ? new Understood.Wanted(7, at, 0)
+                : new Understood.Wanted(7, 0, at);
     }
 
     @Test

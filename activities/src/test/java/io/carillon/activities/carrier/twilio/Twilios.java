@@ -75,6 +75,21 @@ final class Twilios {
                 lastCheck);
     }
 
+    static DialRequest about(String reason) {
+        return new DialRequest(
+                new CallId(UuidV7.next()),
+                TO,
+                FROM,
+                ADDRESS,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(600),
+                Detection.NONE,
+                false,
+                reason,
+                hello(),
+                () -> true);
+    }
+
     static Script hello() {
         return new Script(0, List.of(say("Hello."), new Script.HangUp("bye")));
     }
