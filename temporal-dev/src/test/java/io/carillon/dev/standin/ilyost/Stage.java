@@ -8,6 +8,9 @@ import io.carillon.dev.standin.Json;
 import io.carillon.dev.standin.Knobs;
 import io.carillon.dev.standin.MovedTime;
 import io.carillon.dev.standin.Request;
+import io.carillon.dev.standin.Web;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +42,7 @@ final class Stage {
     private final Deque<Runnable> sending = new ArrayDeque<>();
     final MovedTime time;
     final Application application = new Application();
+    private final Web web;
     final IlyostCarrier carrier;
     final Limiter limiter = new Limiter();
     private final IlyostRoutes routes;
@@ -46,12 +50,20 @@ final class Stage {
     CompletableFuture<Answer> held = new CompletableFuture<>();
 
     Stage(Path folder) {
+        this(folder, null);
+    }
+
+    /**
+     * @param other in place of the application; null: none
+     */
+    Stage(Path folder, @Nullable Web other) {
+        web = other == null ? application : other;
         time = new MovedTime(1, this::deliver);
         log = folder.resolve("calls.jsonl");
         carrier =
                 new IlyostCarrier(
                         time,
-                        application,
+                        web,
                         sending::add,
                         rest -> {},
                         KEY,
@@ -147,6 +159,10 @@ final class Stage {
 
     static JsonNode json(Answer answer) {
         return Json.MAPPER.readTree(answer.body());
+    }
+
+    Answer routed(Request request) {
+        return routes.answer(request);
     }
 
     List<JsonNode> logged() {
