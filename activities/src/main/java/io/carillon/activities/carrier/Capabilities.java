@@ -55,6 +55,8 @@ public record Capabilities(Set<Feature> features) {
         /** The prompt of a gather is made of several things, say of a text and of audio. */
         MIXED_PROMPT,
         /** Comes back to the person when a transfer is over, or was in vain. */
-        RETURN_FROM_TRANSFER
+        RETURN_FROM_TRANSFER,
+        /** Says how much money the account has left. */
+        BALANCE
     }
 }

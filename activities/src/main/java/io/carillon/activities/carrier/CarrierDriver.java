@@ -97,8 +97,8 @@ public interface CarrierDriver {
     default void removeRecording(CarrierAccount account, String reference) throws IOException {}
 
     /**
-     * Money left on the account, in its currency, as the carrier says; empty when it cannot be
-     * asked.
+     * Money left on the account, in its currency, as the carrier says; empty when it does not.
+     * Asked only of carriers with {@link Capabilities.Feature#BALANCE}.
      */
     default Optional<BigDecimal> balance(CarrierAccount account) throws IOException {
         return Optional.empty();

@@ -18,6 +18,7 @@ public final class Sweeper {
     private final NewsSweep news;
     private final LineSweep lines;
     private final PriceSweep prices;
+    private final BalanceSweep balances;
     private final SlotSweep slots;
     private final WorkSweep work;
     private final Housekeeping housekeeping;
@@ -27,6 +28,7 @@ public final class Sweeper {
             NewsSweep news,
             LineSweep lines,
             PriceSweep prices,
+            BalanceSweep balances,
             SlotSweep slots,
             WorkSweep work,
             Housekeeping housekeeping) {
@@ -34,6 +36,7 @@ public final class Sweeper {
         this.news = news;
         this.lines = lines;
         this.prices = prices;
+        this.balances = balances;
         this.slots = slots;
         this.work = work;
         this.housekeeping = housekeeping;
@@ -47,6 +50,7 @@ public final class Sweeper {
         part("news", news::sweep, mended);
         part("lines", lines::sweep, mended);
         part("prices", prices::sweep, mended);
+        part("balances", balances::sweep, mended);
         part("slots", slots::sweep, mended);
         part("work", work::sweep, mended);
         String line = mended.line();

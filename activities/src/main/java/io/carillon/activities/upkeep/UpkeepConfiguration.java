@@ -66,6 +66,12 @@ class UpkeepConfiguration {
     }
 
     @Bean
+    BalanceSweep balanceSweep(
+            Transactions transactions, CarrierDrivers drivers, CarrierAccounts accounts) {
+        return new BalanceSweep(transactions, drivers, accounts);
+    }
+
+    @Bean
     SlotSweep slotSweep(
             Transactions transactions,
             Outcomes outcomes,
@@ -101,6 +107,7 @@ class UpkeepConfiguration {
             NewsSweep news,
             LineSweep lines,
             PriceSweep prices,
+            BalanceSweep balances,
             SlotSweep slots,
             WorkSweep work,
             CampaignControl campaigns,
@@ -111,6 +118,7 @@ class UpkeepConfiguration {
                 news,
                 lines,
                 prices,
+                balances,
                 slots,
                 work,
                 new Housekeeping(campaigns, events, blobs));

@@ -38,6 +38,9 @@ public final class FakeDriver implements CarrierDriver {
     /** Of every call; null: not rated yet. */
     public @Nullable BigDecimal cost;
 
+    /** Of every account; null: it does not say. */
+    public @Nullable BigDecimal balance;
+
     /** Whether it comes for scripts. */
     public boolean fetches;
 
@@ -76,6 +79,7 @@ public final class FakeDriver implements CarrierDriver {
         lacks.clear();
         fetches = false;
         cost = null;
+        balance = null;
         answer = request -> new DialAnswer.Accepted("CA1");
         beforeLastCheck = () -> {};
         found = new LookUp.Unknowable();
@@ -108,6 +112,12 @@ public final class FakeDriver implements CarrierDriver {
             throws IOException {
         answering();
         return Optional.ofNullable(cost);
+    }
+
+    @Override
+    public Optional<BigDecimal> balance(CarrierAccount account) throws IOException {
+        answering();
+        return Optional.ofNullable(balance);
     }
 
     @Override

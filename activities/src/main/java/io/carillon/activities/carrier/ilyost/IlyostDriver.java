@@ -59,7 +59,8 @@ public final class IlyostDriver implements CarrierDriver, AutoCloseable {
                             Feature.FRACTIONS_OF_SECONDS,
                             Feature.TRANSFER,
                             Feature.HOLD,
-                            Feature.MACHINE_DETECTION));
+                            Feature.MACHINE_DETECTION,
+                            Feature.BALANCE));
 
     private final IlyostApi api;
     private final IlyostSettings settings;
