@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code ledger [--carrier-log FILE] [--strict]}. Ends with 0 when every promise holds, 1 when one
- * does not, 2 when it could not be examined.
+ * {@code ledger [--carrier-log FILE [--carrier NAME]] [--strict]}. Ends with 0 when every promise
+ * holds, 1 when one does not, 2 when it could not be examined.
  */
 final class LedgerCommand {
     private static final String USAGE =
-            "usage: temporal-dev/ledger [--carrier-log FILE] [--strict]";
+            "usage: temporal-dev/ledger [--carrier-log FILE [--carrier NAME]] [--strict]";
 
     private final Map<String, String> environment;
     private final Console console;
@@ -33,9 +33,10 @@ final class LedgerCommand {
 
     /**
      * @param carrierLog null: the home's own
+     * @param carrier whose log it is
      * @param strict an invariant that had nothing to examine counts as broken
      */
-    private record Asked(@Nullable Path carrierLog, boolean strict) {}
+    private record Asked(@Nullable Path carrierLog, String carrier, boolean strict) {}
 
     public static void main(String[] words) {
         var console = new Console(false, 80, System.err);
@@ -61,7 +62,7 @@ final class LedgerCommand {
 
     private int examine(Asked asked) throws IOException, SQLException, InterruptedException {
         var ledger = new StackLedger(Settings.of(environment, null), console);
-        LedgerReport report = ledger.examine(asked.carrierLog());
+        LedgerReport report = ledger.examine(asked.carrierLog(), asked.carrier());
         out.print(report.table());
         if (asked.strict() && !report.unexamined().isEmpty()) {
             console.say(
@@ -91,6 +92,7 @@ final class LedgerCommand {
 
     private static Asked asked(String[] words) {
         Path log = null;
+        String carrier = "simulator";
         boolean strict = false;
         for (int i = 0; i < words.length; i++) {
             if (words[i].equals("--strict")) {
@@ -100,6 +102,8 @@ final class LedgerCommand {
                     throw new CannotStart("--carrier-log needs a file; " + USAGE);
                 }
                 log = Path.of(words[++i]);
+            } else if (words[i].equals("--carrier") && i + 1 < words.length) {
+                carrier = words[++i];
             } else {
                 throw new CannotStart("do not understand " + words[i] + "; " + USAGE);
             }
@@ -107,6 +111,6 @@ final class LedgerCommand {
         if (log != null && (!Files.isRegularFile(log) || !Files.isReadable(log))) {
             throw new CannotStart("there is no file " + log + " that can be read");
         }
-        return new Asked(log, strict);
+        return new Asked(log, carrier, strict);
     }
 }

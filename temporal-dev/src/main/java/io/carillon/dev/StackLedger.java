@@ -31,12 +31,22 @@ final class StackLedger {
      */
     LedgerReport examine(@Nullable Path carrierLog)
             throws IOException, SQLException, InterruptedException {
+        return examine(carrierLog, "simulator");
+    }
+
+    /**
+     * @param carrier whose log it is
+     */
+    LedgerReport examine(@Nullable Path carrierLog, String carrier)
+            throws IOException, SQLException, InterruptedException {
         Path log = carrierLog == null ? ownLog() : carrierLog;
         if (settings.databaseUrl() != null) {
-            return examine(settings.databaseUrl(), log);
+            return examine(settings.databaseUrl(), log, carrier);
         }
         var postgres = new Postgres(settings.home(), settings.ports().postgresql(), console);
-        return postgres.answers() ? examine(postgres.url(), log) : started(postgres, log);
+        return postgres.answers()
+                ? examine(postgres.url(), log, carrier)
+                : started(postgres, log, carrier);
     }
 
     private @Nullable Path ownLog() {
@@ -45,7 +55,7 @@ final class StackLedger {
     }
 
     /** Nothing else runs in the home, so that nobody is left without a database at the end. */
-    private LedgerReport started(Postgres postgres, @Nullable Path log)
+    private LedgerReport started(Postgres postgres, @Nullable Path log, String carrier)
             throws IOException, SQLException, InterruptedException {
         if (!postgres.everReady()) {
             throw new CannotStart("nothing was ever started in " + settings.home().path());
@@ -54,7 +64,7 @@ final class StackLedger {
         try (HomeLock lock = HomeLock.take(settings.home())) {
             Child server = postgres.start();
             try {
-                return examine(postgres.url(), log);
+                return examine(postgres.url(), log, carrier);
             } finally {
                 server.stop("INT", 60);
             }
@@ -63,9 +73,9 @@ final class StackLedger {
         }
     }
 
-    private static LedgerReport examine(String url, @Nullable Path log) {
+    private static LedgerReport examine(String url, @Nullable Path log, String carrier) {
         try (Database database = Database.asItIs(new DatabaseSettings(url, 1, 1))) {
-            return new Ledger(database.transactions()).examine(log);
+            return new Ledger(database.transactions()).examine(log, carrier);
         }
     }
 }

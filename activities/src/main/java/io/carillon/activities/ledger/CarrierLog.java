@@ -18,12 +18,16 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
- * The simulated carrier's log of dial requests, as columns a statement can join: {@code
- * :references, :calls, :ats, :tos, :froms, :rang, :shown}, line by line.
+ * A carrier's log of dial requests, as columns a statement can join: {@code :references, :calls,
+ * :ats, :tos, :froms, :rang, :shown}, line by line. The simulated carrier is told a call's id as
+ * reference; others are told nothing but the address of its callbacks, which ends with its token.
  */
 final class CarrierLog {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -32,7 +36,7 @@ final class CarrierLog {
      * One dial request the carrier received.
      *
      * @param reference as the carrier was told it; {@code line 17} when it was told none
-     * @param call null: the reference is no call's id
+     * @param call null: the reference is no call's id, nor the token of a call that is kept
      * @param rang false: it was turned away, or the network refused the number
      * @param shown it was there before the rows were looked at
      */
@@ -43,7 +47,11 @@ final class CarrierLog {
             String to,
             String from,
             boolean rang,
-            boolean shown) {}
+            boolean shown) {
+        Line or(@Nullable UUID named) {
+            return call == null ? new Line(reference, named, at, to, from, rang, shown) : this;
+        }
+    }
 
     private final List<Line> lines;
 
@@ -61,8 +69,10 @@ final class CarrierLog {
 
     /**
      * @param shown length of the file before the rows were looked at
+     * @param named calls by their tokens
      */
-    static CarrierLog read(Path file, long shown) {
+    static CarrierLog read(
+            Path file, long shown, Function<Collection<String>, Map<String, UUID>> named) {
         var lines = new ArrayList<Line>();
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             long end = 0;
@@ -73,7 +83,22 @@ final class CarrierLog {
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
-        return new CarrierLog(lines);
+        return new CarrierLog(named(lines, named));
+    }
+
+    private static List<Line> named(
+            List<Line> lines, Function<Collection<String>, Map<String, UUID>> named) {
+        List<String> tokens =
+                lines.stream()
+                        .filter(line -> line.call() == null)
+                        .map(Line::reference)
+                        .distinct()
+                        .toList();
+        if (tokens.isEmpty()) {
+            return lines;
+        }
+        Map<String, UUID> calls = named.apply(tokens);
+        return lines.stream().map(line -> line.or(calls.get(line.reference()))).toList();
     }
 
     /** The last line may be half written. */

@@ -12,8 +12,11 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Examines every row of the installation against what the product promises. It changes nothing and
@@ -34,6 +37,11 @@ public final class Ledger {
     /** Of the 30 days that events are kept: younger subjects have lost none. */
     private static final Duration SURELY_KEPT = Duration.ofDays(29);
 
+    private static final String SIMULATOR = "simulator";
+
+    private static final String NAMED =
+            "SELECT callback_token, id FROM calls WHERE callback_token = ANY(:tokens)";
+
     private final Transactions transactions;
 
     public Ledger(Transactions transactions) {
@@ -46,6 +54,13 @@ public final class Ledger {
      * @param carrierLog the simulated carrier's log, whole; null: only our own rows are examined
      */
     public LedgerReport examine(@Nullable Path carrierLog) {
+        return examine(carrierLog, SIMULATOR);
+    }
+
+    /**
+     * @param carrier whose log it is
+     */
+    public LedgerReport examine(@Nullable Path carrierLog, String carrier) {
         long begun = System.nanoTime();
         // Lines that come later may be of calls that the rows do not show yet.
         long shown = carrierLog == null ? 0 : CarrierLog.size(carrierLog);
@@ -60,17 +75,34 @@ public final class Ledger {
                                     each -> examined.add(examine(each, statement(each, now))));
                             if (carrierLog != null) {
                                 // Read behind the rows: whatever they say has left is in it.
-                                examined.addAll(against(CarrierLog.read(carrierLog, shown), now));
+                                CarrierLog log = CarrierLog.read(carrierLog, shown, this::named);
+                                examined.addAll(against(log, carrier, now));
                             }
                             return List.copyOf(examined);
                         });
         return new LedgerReport(rows, Duration.ofNanos(System.nanoTime() - begun));
     }
 
-    private List<Examined> against(CarrierLog log, OffsetDateTime now) {
+    private List<Examined> against(CarrierLog log, String carrier, OffsetDateTime now) {
         return Invariants.OVER_THE_LOG.stream()
-                .map(each -> examine(each, log.into(statement(each, now))))
+                .map(
+                        each ->
+                                examine(
+                                        each,
+                                        log.into(statement(each, now)).param("carrier", carrier)))
                 .toList();
+    }
+
+    /** Calls by the tokens of their callback addresses. */
+    private Map<String, UUID> named(Collection<String> tokens) {
+        return transactions
+                .jdbc()
+                .sql(NAMED)
+                .param("tokens", tokens.toArray(String[]::new))
+                .query((row, n) -> Map.entry(row.getString(1), row.getObject(2, UUID.class)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private StatementSpec statement(Invariant invariant, OffsetDateTime now) {

@@ -7,5 +7,5 @@ WITH log AS MATERIALIZED (
 SELECT k.id, log.call IS NULL AS wrong
 FROM calls k
 LEFT JOIN log ON log.call = k.id
-WHERE k.attempt IS NOT NULL AND k.carrier = 'simulator'
+WHERE k.attempt IS NOT NULL AND k.carrier = :carrier
     AND (k.initiated OR k.evidence_at IS NOT NULL OR k.result NOT IN ('unknown', 'canceled'))

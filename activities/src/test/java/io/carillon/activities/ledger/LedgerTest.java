@@ -20,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 class LedgerTest {
     private static final String CARRIER_LINES =
@@ -99,6 +101,46 @@ class LedgerTest {
                     .containsExactly(Invariant.of(seed.file() + ".sql").name());
             assertThat(report.violated().getFirst().ids())
                     .allMatch(id -> id.equals(call) || id.startsWith("call_0000000"));
+        }
+    }
+
+    /** A carrier that is told no id of ours writes down the token of its callbacks' address. */
+    @Test
+    void knowsCallsByTheirTokens() throws IOException {
+        try (TestDatabase database = world.copy()) {
+            Map<String, String> tokens =
+                    texts(
+                                    database,
+                                    "SELECT written_id('call', id) || ' ' || callback_token FROM calls")
+                            .stream()
+                            .map(pair -> pair.split(" ", 2))
+                            .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+            List<String> lines = new ArrayList<>();
+            for (String line : carrierLines(database)) {
+                String call = line.replaceFirst("(?s).*(call_\\w{26}).*", "$1");
+                lines.add(line.replace(call, tokens.getOrDefault(call, "nobody")));
+            }
+            String nobody = "x".repeat(43);
+            String away =
+                    "{\"at\":\"2026-11-23T09:00:00Z\",\"to\":\"+1\",\"from\":\"+1\",\"reference\":\"%s\",\"rang\":%s}";
+            Ledger ledger = new Ledger(database.transactions());
+
+            LedgerReport proved =
+                    ledger.examine(
+                            log(
+                                    database,
+                                    CarrierLogSeeds.with(lines, away.formatted(nobody, "false"))));
+            LedgerReport rang =
+                    ledger.examine(
+                            log(
+                                    database,
+                                    CarrierLogSeeds.with(lines, away.formatted(nobody, "true"))));
+
+            assertThat(proved.proved()).as(proved.table()).isTrue();
+            assertThat(rang.violated())
+                    .extracting(Examined::invariant, Examined::ids)
+                    .containsExactly(
+                            tuple(Invariant.of("log-names-calls.sql").name(), List.of(nobody)));
         }
     }
 
