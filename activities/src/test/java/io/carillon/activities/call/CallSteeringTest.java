@@ -282,7 +282,8 @@ class CallSteeringTest {
     void isToldThatACallEndedWhileItWaited() {
         CallId call = answered();
         BED.driver.lacks.add(Capabilities.Feature.KEEPS_KEYS);
-        CallControl control = resting(n -> BED.set(call, "state = 'completed'"));
+        var end = new CallEnding(CallResult.HUMAN, "hung_up_by_person", true, false);
+        CallControl control = resting(n -> CALLS.conclude(call, end));
 
         refused("CALL_OVER", () -> control.say(US, call, "One moment", null, null));
 

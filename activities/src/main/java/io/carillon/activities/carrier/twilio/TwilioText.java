@@ -21,7 +21,9 @@ final class TwilioText {
 
     private TwilioText() {}
 
-    /** Cut between sentences, else between words. Empty for a text of spaces. */
+    /**
+     * Cut between sentences, else, where these are long, between words. Empty for a text of spaces.
+     */
     static List<String> pieces(String text) {
         var pieces = new ArrayList<String>();
         String rest = text.strip();
@@ -54,7 +56,7 @@ final class TwilioText {
 
     private static int cut(String text, int fits) {
         int sentence = lastEnd(SENTENCE_END, text, fits);
-        if (sentence > 0) {
+        if (sentence > fits / 2) {
             return sentence;
         }
         int word = lastEnd(WORD_END, text, fits);

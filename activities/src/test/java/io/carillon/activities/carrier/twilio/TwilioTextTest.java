@@ -50,6 +50,13 @@ class TwilioTextTest {
     }
 
     @Test
+    void isCutBetweenWordsWhereASentenceIsLong() {
+        assertThat(TwilioText.pieces("Yes. " + "word ".repeat(700)))
+                .hasSize(2)
+                .allSatisfy(piece -> assertThat(piece).endsWith("word"));
+    }
+
+    @Test
     void isLeftAloneWhenItFits() {
         assertThat(TwilioText.pieces(" Hello there. ")).containsExactly("Hello there.");
         assertThat(TwilioText.pieces("x".repeat(3000))).hasSize(1);
