@@ -59,9 +59,7 @@ class CarrierCallbacks {
                     .map(CarrierCallbacks::told)
                     .orElseThrow(() -> ApiProblem.notFound("call"));
         } catch (CallbackRefused refused) {
-            throw refused.forged()
-                    ? ApiProblem.forbidden("the callback is not authentic")
-                    : ApiProblem.malformed("", "CALLBACK_UNREADABLE", "cannot be read");
+            throw refused(carrier, refused);
         } catch (ApiProblem problem) {
             throw problem;
         } catch (RuntimeException failed) {
@@ -71,6 +69,15 @@ class CarrierCallbacks {
                     .log("callback.not_stored");
             throw ApiProblem.unavailable("the callback could not be stored; send it again");
         }
+    }
+
+    /** Whoever gets so far knows a call's token, so an operator who is asked to look finds few. */
+    private static ApiProblem refused(String carrier, CallbackRefused refused) {
+        if (!refused.forged()) {
+            return ApiProblem.malformed("", "CALLBACK_UNREADABLE", "cannot be read");
+        }
+        LOG.atWarn().addKeyValue("carrier", carrier).log("callback.not_authentic");
+        return ApiProblem.forbidden("the callback is not authentic");
     }
 
     private static CallbackDesk.Request asked(

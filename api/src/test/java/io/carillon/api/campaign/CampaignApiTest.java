@@ -212,6 +212,23 @@ class CampaignApiTest {
     }
 
     @Test
+    void saysWhatItsCallsAreAboutAsCarriersCanShowIt() {
+        Answer said =
+                ours.post(
+                        "/campaigns",
+                        Tenants.campaign("\"identity\":{\"call_reason\":\"Your appointment\"}"));
+        Answer strange =
+                ours.post(
+                        "/campaigns",
+                        Tenants.campaign(
+                                "\"identity\":{\"call_reason\":\"Termin \u00fcbermorgen\"}"));
+
+        assertThat(said.at("/identity/call_reason")).isEqualTo("Your appointment");
+        assertThat(strange.status()).isEqualTo(422);
+        assertThat(strange.at("/errors/0/pointer")).isEqualTo("/identity/call_reason");
+    }
+
+    @Test
     void letsNoEditTakeAwayWhatTheLawAsked() {
         String id = ours.post("/campaigns", Tenants.campaign("\"keep_open\":true")).at("/id");
         ours.post("/campaigns/" + id + "/start");
