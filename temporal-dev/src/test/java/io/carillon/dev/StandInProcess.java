@@ -93,6 +93,10 @@ final class StandInProcess implements AutoCloseable {
         }
     }
 
+    Path log() {
+        return log;
+    }
+
     /** Its log: the truth of which phones rang. */
     List<JsonNode> dialRequests() throws IOException {
         return Files.readAllLines(log).stream().map(Api.JSON::readTree).toList();

@@ -3,6 +3,8 @@ package io.carillon.dev;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
@@ -14,6 +16,13 @@ import java.util.stream.Stream;
 public final class TwilioFigures {
     private static final int PEOPLE = 500;
     private static final int SPEED = 10;
+
+    private static final Duration PRICES = Duration.ofMinutes(5);
+    private static final String UNRATED =
+            "SELECT count(*) FROM calls WHERE carrier = 'twilio' AND answered_at IS NOT NULL AND NOT cost_charged";
+    private static final String RATED = "SELECT count(*) FROM calls WHERE cost_charged";
+    private static final String COST =
+            "SELECT coalesce(sum(cost), 0)::text FROM calls WHERE cost_charged";
 
     private TwilioFigures() {}
 
@@ -38,7 +47,7 @@ public final class TwilioFigures {
     }
 
     private static void run(Findings findings, int people, int speed, long seed)
-            throws IOException, InterruptedException {
+            throws IOException, InterruptedException, SQLException {
         findings.say("set-up: %d people, speed %d, seed %d", people, speed, seed);
         Path folder = Files.createTempDirectory("carillon-twilio").toRealPath();
         try (RunningStack stack = RunningStack.start(folder.resolve("home"), speed);
@@ -46,8 +55,28 @@ public final class TwilioFigures {
                         TwilioAccount.standIn(folder.resolve("twilio.jsonl"), speed, seed)) {
             TwilioAccount.open(stack, standIn);
             new TwilioTrial(stack, standIn, folder, findings).run(SamePeople.all(people));
+            awaitPrices(stack, findings);
         } finally {
             delete(folder);
+        }
+    }
+
+    /** Twilio says what a call cost some time after its end. */
+    private static void awaitPrices(RunningStack stack, Findings findings)
+            throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        try (var database = new StackDatabase(stack)) {
+            long unrated = database.count(UNRATED);
+            while (unrated > 0 && System.nanoTime() - began < PRICES.toNanos()) {
+                Thread.sleep(1000);
+                unrated = database.count(UNRATED);
+            }
+            findings.hold(unrated == 0, "%d answered calls have no price of Twilio's", unrated);
+            findings.say(
+                    "prices: %d calls, %s in all, known %.0f s after the last call",
+                    database.count(RATED),
+                    database.strings(COST).getFirst(),
+                    (System.nanoTime() - began) / 1e9);
         }
     }
 

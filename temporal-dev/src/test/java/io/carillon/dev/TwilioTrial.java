@@ -2,12 +2,15 @@ package io.carillon.dev;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.carillon.activities.ledger.LedgerReport;
+
 import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +39,7 @@ final class TwilioTrial {
         this.findings = findings;
     }
 
-    void run(SamePeople people) throws IOException, InterruptedException {
+    void run(SamePeople people) throws IOException, InterruptedException, SQLException {
         Map<String, String> simulated =
                 SamePeople.told(stack.call(people.simulated(folder), campaign("simulator")));
         List<Map<String, String>> results =
@@ -46,6 +49,11 @@ final class TwilioTrial {
         SamePeople.wrong(simulated, there, documented())
                 .forEach(wrong -> findings.hold(false, "%s", wrong));
         rangOnceForEachAttempt(results);
+        LedgerReport ledger =
+                new StackLedger(stack.settings(), new Console(false, 80, System.out))
+                        .examine(standIn.log(), TwilioAccount.CARRIER);
+        findings.say("%s", ledger.table());
+        findings.hold(ledger.proved(), "a promise is broken");
         findings.hold(
                 standIn.health().path("ever_queued").asInt(-1) == 0,
                 "Twilio had calls to queue: %s",

@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -15,6 +17,9 @@ final class VerbReader {
 
     /** "Say element character limits exceeded"; the verb is skipped. */
     private static final int SAY_TOO_LONG = 13521;
+
+    /** "The URL-encoded string cannot exceed 4500 characters", from the same page. */
+    private static final int MOST_ENCODED = 4500;
 
     /** {@code loop="0"} goes on until the call ends, which no call outlasts this often. */
     private static final int ENDLESS = 10_000;
@@ -120,13 +125,21 @@ final class VerbReader {
         if (text.isEmpty()) {
             return skipped(SAY_EMPTY, "Say has no text");
         }
-        if (text.length() > longest(attributes.text("voice", ""))) {
+        if (bytes(text) > longest(attributes.text("voice", "")) || encoded(text) > MOST_ENCODED) {
             return skipped(SAY_TOO_LONG, "Say has " + text.length() + " characters");
         }
         return new Verb.Say(text, times(attributes));
     }
 
-    /** From the page of error 13521. */
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static int encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).length();
+    }
+
+    /** "UTF-8 single byte characters", from the page of error 13521. */
     private static int longest(String voice) {
         if (voice.startsWith("Polly.")) {
             return 3000;
