@@ -249,7 +249,7 @@ class IlyostDriverTest {
 
     @Test
     void readsTheBalance() throws IOException {
-        assertThat(on.driver.balance(on.account)).contains(new java.math.BigDecimal("20.00"));
+        assertThat(on.driver.balance(on.account).orElseThrow()).isEqualByComparingTo("20.00");
         assertThat(on.driver.reachable(on.account)).isTrue();
     }
 
