@@ -17,7 +17,7 @@ import java.util.Map;
 /** A flow over its steps; a render is one {@link Walk}. */
 final class CompiledSteps implements CompiledFlow {
     /** Before anybody answered, the carrier is given nothing. */
-    private static final String UNBEGUN = ":unbegun";
+    private static final String UNBEGUN = "call:begins";
 
     private final Flow flow;
     private final @Nullable CompiledSteps oneByOne;

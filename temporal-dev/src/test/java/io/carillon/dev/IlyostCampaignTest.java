@@ -1,0 +1,41 @@
+package io.carillon.dev;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The short form of {@code temporal-dev/bench ilyost}: everybody there is but 99, who keeps a
+ * campaign waiting for minutes.
+ */
+class IlyostCampaignTest {
+    private static final int SPEED = 10;
+    private static final long SEED = 20_261_123;
+
+    private static final List<String> ENDINGS =
+            List.of("00", "07", "39", "40", "59", "60", "80", "90", "94", "95", "96", "97", "98");
+
+    @Test
+    void theSameComesOfEverybodyAsOnTheSimulatedCarrier(@TempDir Path temporary) throws Exception {
+        Path folder = temporary.toRealPath();
+        var findings = new Findings(System.out);
+        try (StandInProcess standIn =
+                        IlyostAccount.standIn(folder.resolve("ilyost.jsonl"), SPEED, SEED);
+                RunningStack stack =
+                        RunningStack.start(
+                                folder.resolve("home"),
+                                SPEED,
+                                IlyostAccount.environment(standIn))) {
+            IlyostAccount.open(stack, standIn);
+
+            new IlyostTrial(stack, standIn, folder, findings)
+                    .run(new SamePeople(ENDINGS, 2 * ENDINGS.size()));
+        }
+
+        assertThat(findings.broken()).isEmpty();
+    }
+}
