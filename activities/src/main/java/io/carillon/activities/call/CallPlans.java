@@ -25,6 +25,9 @@ final class CallPlans {
     // From the contract: without news the carrier is asked 60 s after the maximum duration.
     private static final Duration PAST_MAXIMUM = Duration.ofSeconds(60);
 
+    // A second for the hang-up, and six that are billed once they have begun (Ilyost docs, "6/6").
+    private static final Duration HANG_UP_TAKES = Duration.ofSeconds(7);
+
     // Callbacks take real time at any speed.
     private static final Duration ON_THE_WAY = Duration.ofSeconds(3);
 
@@ -55,9 +58,16 @@ final class CallPlans {
                 first.performed(),
                 settings.machines(),
                 limit(permit, settings.ringTimeout().plus(ends ? SET_UP : SET_UP_LEAST)),
-                limit(
-                        permit,
-                        settings.maxCallDuration().plus(ends ? PAST_MAXIMUM : Duration.ZERO)));
+                limit(permit, talk(settings.maxCallDuration(), ends)));
+    }
+
+    /** What is asked for is not passed, since so much was reserved of the day's money. */
+    private static Duration talk(Duration most, boolean ends) {
+        if (ends) {
+            return most.plus(PAST_MAXIMUM);
+        }
+        Duration half = most.dividedBy(2);
+        return most.minus(half.compareTo(HANG_UP_TAKES) < 0 ? half : HANG_UP_TAKES);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.carillon.workflows.call.Performed;
 import io.carillon.workflows.call.Performed.Awaits;
 import io.carillon.workflows.flow.Branch;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Flows as carriers walk them that take one verb at a time. */
 class OneByOneTest {
@@ -25,7 +27,7 @@ class OneByOneTest {
         var decisions = new ArrayList<>(List.of(branches));
         var visits = new HashMap<String, Integer>();
         Performed last = flow.unbegun().performed();
-        String step = follow(flow, last, Branch.DONE);
+        @Nullable String step = follow(flow, last, Branch.DONE);
         for (int sequence = 1; step != null && sequence < 50; sequence++) {
             CompiledFlow.Rendered rendered = flow.render(step, sequence, Map.of(), visits);
             last = rendered.performed();
@@ -40,7 +42,7 @@ class OneByOneTest {
         return kinds;
     }
 
-    private static String follow(CompiledFlow flow, Performed performed, String branch) {
+    private static @Nullable String follow(CompiledFlow flow, Performed performed, String branch) {
         return flow.outline()
                 .next()
                 .getOrDefault(performed.steps().getLast(), Map.of())
@@ -141,7 +143,11 @@ class OneByOneTest {
                                         'b': {'hang_up': true}"""))
                         .oneByOne();
         String second =
-                follow(flow, flow.render("a", 1, Map.of(), Map.of()).performed(), Branch.DONE);
+                Objects.requireNonNull(
+                        follow(
+                                flow,
+                                flow.render("a", 1, Map.of(), Map.of()).performed(),
+                                Branch.DONE));
 
         Script.Verb verb = flow.render(second, 2, Map.of(), Map.of()).script().verbs().getLast();
 

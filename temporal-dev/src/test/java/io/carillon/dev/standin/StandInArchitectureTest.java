@@ -1,6 +1,7 @@
 package io.carillon.dev.standin;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -47,4 +48,15 @@ class StandInArchitectureTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAPackage("com.twilio..");
+
+    @ArchTest
+    static final ArchRule aStandInKnowsNoOther =
+            slices().matching("io.carillon.dev.standin.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule aDriverKnowsNoOther =
+            slices()
+                    .matching("io.carillon.activities.carrier.(twilio|ilyost|simulator)..")
+                    .should()
+                    .notDependOnEachOther();
 }

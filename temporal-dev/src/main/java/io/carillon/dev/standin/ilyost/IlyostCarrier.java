@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The carrier behind its HTTP: one account, its calls, and the people it reaches. */
@@ -57,7 +58,7 @@ final class IlyostCarrier {
     private final AtomicReference<Account> account;
     private volatile People people = People.standard();
     private volatile @Nullable String optOutKey;
-    private volatile int placed;
+    private final AtomicInteger placed = new AtomicInteger();
 
     IlyostCarrier(
             CarrierTime time,
@@ -105,7 +106,7 @@ final class IlyostCarrier {
     }
 
     int placed() {
-        return placed;
+        return placed.get();
     }
 
     int live() {
@@ -149,7 +150,7 @@ final class IlyostCarrier {
         LiveCall call =
                 new LiveCall(this, dial, person(dial.to()), new Mailbox(threads, dice, rest));
         live.put(call.id, call);
-        placed++;
+        placed.incrementAndGet();
         return call;
     }
 
