@@ -96,7 +96,7 @@ final class CallRows {
 
     private static InLine inLine(ResultSet row) throws SQLException {
         LockedCall call = read(row);
-        return new InLine(call, GateOffers.read(row.getString("offers"), call.organization()));
+        return new InLine(call, GateOffers.read(row.getString("offers"), call));
     }
 
     private static LockedCall read(ResultSet row) throws SQLException {

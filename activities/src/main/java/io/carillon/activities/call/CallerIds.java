@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which of the verified caller ids a call shows: they take turns with the campaign's calls of the
- * day, and one that has had its calls of the day (UTC) or must cool down is passed over.
+ * Which of the caller ids a call shows: the one the campaign prefers; those it likes equally take
+ * turns with its calls of the day. One that has had its calls of the day (UTC) or must cool down is
+ * passed over: nobody is kept waiting for the number they would best be shown.
  */
 final class CallerIds {
     private CallerIds() {}
@@ -27,12 +31,11 @@ final class CallerIds {
     static Choice choose(GateFacts facts, Instant sendAt) {
         List<CallerId> callerIds = facts.callerIds();
         if (callerIds.isEmpty()) {
-            return new None(null, "no caller id is verified for this carrier");
+            return new None(null, "no caller id may be shown on this carrier");
         }
         int turn = facts.pacers().of(facts.campaignScope()).callsToday();
         Instant soonest = null;
-        for (int i = 0; i < callerIds.size(); i++) {
-            CallerId callerId = callerIds.get((turn + i) % callerIds.size());
+        for (CallerId callerId : inTurn(callerIds, turn)) {
             Instant free = freeAt(callerId, facts.pacers().of(callerId.scope()), sendAt);
             if (!free.isAfter(sendAt)) {
                 return new Chosen(callerId);
@@ -40,6 +43,13 @@ final class CallerIds {
             soonest = soonest == null || free.isBefore(soonest) ? free : soonest;
         }
         return new None(soonest, "every caller id has had its calls of the day or must cool down");
+    }
+
+    private static List<CallerId> inTurn(List<CallerId> callerIds, int turn) {
+        var turned = new ArrayList<>(callerIds);
+        Collections.rotate(turned, -(turn % turned.size()));
+        turned.sort(Comparator.comparingInt(CallerId::rank));
+        return turned;
     }
 
     private static Instant freeAt(CallerId callerId, Pacer pacer, Instant sendAt) {

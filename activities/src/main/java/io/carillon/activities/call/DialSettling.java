@@ -4,6 +4,7 @@ import io.carillon.activities.account.AccountHealths;
 import io.carillon.activities.account.DialNews;
 import io.carillon.activities.carrier.DialAnswer;
 import io.carillon.activities.database.Transactions;
+import io.carillon.activities.organization.CallerIdProofs;
 import io.carillon.workflows.call.CallPlan;
 import io.carillon.workflows.call.DialOutcome;
 import io.carillon.workflows.ids.CallId;
@@ -31,6 +32,7 @@ final class DialSettling {
     private final DialRows rows;
     private final DialMeters meters;
     private final AccountHealths accounts;
+    private final CallerIdProofs callerIds;
     private final Insistence insistence;
 
     DialSettling(
@@ -41,6 +43,7 @@ final class DialSettling {
             DialRows rows,
             DialMeters meters,
             AccountHealths accounts,
+            CallerIdProofs callerIds,
             Insistence insistence) {
         this.transactions = transactions;
         this.gate = gate;
@@ -49,6 +52,7 @@ final class DialSettling {
         this.rows = rows;
         this.meters = meters;
         this.accounts = accounts;
+        this.callerIds = callerIds;
         this.insistence = insistence;
     }
 
@@ -58,6 +62,9 @@ final class DialSettling {
             case DialAnswer.NotSent(String cause, DialAnswer.Problem problem) -> {
                 // First: once the lead is back the gate is to know how the account is.
                 tell(permit, news(cause, problem));
+                if (problem == DialAnswer.Problem.CALLER_ID) {
+                    refuse(permit, cause);
+                }
                 yield takeBack(call, rule(problem), pause(problem));
             }
             case DialAnswer.Accepted accepted -> {
@@ -100,6 +107,23 @@ final class DialSettling {
                     .addKeyValue("account", permit.account().id())
                     .setCause(away)
                     .log("account.not_told");
+        }
+    }
+
+    /** The gate passes over it for a while: the lead is shown another, or waits. */
+    private void refuse(Gate.Permit permit, String cause) {
+        LOG.atWarn()
+                .addKeyValue("account", permit.account().id())
+                .addKeyValue("from", permit.from())
+                .addKeyValue("cause", cause)
+                .log("caller_id.refused");
+        try {
+            callerIds.refused(permit.organization(), permit.account().id(), permit.from(), cause);
+        } catch (RuntimeException away) {
+            LOG.atWarn()
+                    .addKeyValue("call", permit.call())
+                    .setCause(away)
+                    .log("caller_id.not_told");
         }
     }
 
@@ -176,11 +200,11 @@ final class DialSettling {
 
     /**
      * How long the lead waits before the gate is asked again. What the account needs then, the gate
-     * knows: another account, a probe, a person.
+     * knows: another account, another caller id, a probe, a person.
      */
     private static Duration pause(DialAnswer.Problem problem) {
         return switch (problem) {
-            case NONE, DOWN, ACCOUNT -> Duration.ofSeconds(5);
+            case NONE, DOWN, ACCOUNT, CALLER_ID -> Duration.ofSeconds(5);
             case RATE -> Duration.ofSeconds(2);
         };
     }

@@ -75,12 +75,17 @@ record GateFacts(
      */
     record AccountTrouble(String rule, String detail, Instant next) {}
 
-    /** Verified for the account's carrier. Null limits nothing. */
+    /**
+     * The account may show it. Null limits nothing.
+     *
+     * @param rank by which the campaign prefers it: the least comes first, those alike take turns
+     */
     record CallerId(
             UUID id,
             PhoneNumber number,
             @Nullable Integer maxCallsPerDay,
-            @Nullable Duration coolDown) {
+            @Nullable Duration coolDown,
+            int rank) {
         boolean limited() {
             return maxCallsPerDay != null || coolDown != null;
         }

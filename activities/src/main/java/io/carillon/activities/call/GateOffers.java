@@ -6,7 +6,6 @@ import io.carillon.activities.call.GateFacts.CallerId;
 import io.carillon.activities.call.Offers.Offer;
 import io.carillon.activities.carrier.SealedAccount;
 import io.carillon.workflows.ids.AccountId;
-import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ final class GateOffers {
     /**
      * Of the call {@code k} of the campaign {@code c}: its account, else the campaign's accounts in
      * failover order, else every account of its carrier, oldest first; with each account the caller
-     * ids verified for its carrier. A subquery in the list, so that after a wait for the campaign's
-     * row it goes by what the campaign has become.
+     * ids it may show, and what is asked to choose among them. A subquery in the list, so that
+     * after a wait for the campaign's row it goes by what the campaign has become.
      */
     static final String COLUMN =
             """
@@ -34,14 +33,19 @@ final class GateOffers {
                     'floor', a.lawful_floor, 'url', a.base_url, 'price', a.price_per_minute,
                     'health', %s,
                     'sealed', encode(a.credentials_sealed, 'base64'),
+                    'local', 'local' = ANY (c.caller_id_choice),
+                    'shown', CASE WHEN 'sticky' = ANY (c.caller_id_choice) THEN (
+                        SELECT p.from_number FROM calls p
+                        WHERE p.lead_id = k.lead_id AND p.attempt IS NOT NULL AND p.id <> k.id
+                        ORDER BY p.attempt DESC
+                        LIMIT 1) END,
                     'callerIds', (
                         SELECT jsonb_agg(jsonb_build_object(
                                 'id', i.id, 'number', i.number, 'day', i.max_calls_per_day, 'rest', i.cool_down_seconds)
                             ORDER BY array_position(c.caller_ids, i.number), i.id)
                         FROM caller_ids i
                         WHERE i.organization_id = a.organization_id
-                          AND i.carrier = a.carrier
-                          AND i.status = 'verified'
+                          AND may_show(a, i)
                           AND CASE
                               WHEN k.options ->> 'from' IS NOT NULL THEN i.number = k.options ->> 'from'
                               WHEN c.caller_ids <> '{}' THEN i.number = ANY (c.caller_ids)
@@ -65,15 +69,15 @@ final class GateOffers {
     /**
      * @param json of {@link #COLUMN}; null: there is no account
      */
-    static Offers read(@Nullable String json, OrganizationId organization) {
+    static Offers read(@Nullable String json, LockedCall call) {
         var accounts = new ArrayList<Offer>();
         for (JsonNode account : json == null ? JSON.createArrayNode() : JSON.readTree(json)) {
-            accounts.add(offer(account, organization));
+            accounts.add(offer(account, call));
         }
         return new Offers(accounts);
     }
 
-    private static Offer offer(JsonNode row, OrganizationId organization) {
+    private static Offer offer(JsonNode row, LockedCall call) {
         var account =
                 new Account(
                         new AccountId(id(row)),
@@ -86,21 +90,34 @@ final class GateOffers {
                 account,
                 new SealedAccount(
                         account.id(),
-                        organization,
+                        call.organization(),
                         account.carrier(),
                         text(row, "url"),
                         row.path("sealed").isNull() ? null : bytes(row.path("sealed"))),
                 HealthRows.read(row.path("health")),
-                row.path("callerIds").valueStream().map(GateOffers::callerId).toList());
+                row.path("callerIds")
+                        .valueStream()
+                        .map(callerId -> callerId(callerId, row, call.to()))
+                        .toList());
     }
 
-    private static CallerId callerId(JsonNode row) {
+    private static CallerId callerId(JsonNode row, JsonNode account, PhoneNumber called) {
         Integer seconds = number(row, "rest");
+        var number = new PhoneNumber(row.path("number").stringValue());
         return new CallerId(
                 id(row),
-                new PhoneNumber(row.path("number").stringValue()),
+                number,
                 number(row, "day"),
-                seconds == null ? null : Duration.ofSeconds(seconds));
+                seconds == null ? null : Duration.ofSeconds(seconds),
+                rank(number, account, called));
+    }
+
+    /** The one shown last comes before all others, the nearest before those farther away. */
+    private static int rank(PhoneNumber number, JsonNode account, PhoneNumber called) {
+        if (number.e164().equals(text(account, "shown"))) {
+            return 0;
+        }
+        return account.path("local").booleanValue() ? 1 + Nearness.steps(number, called) : 1;
     }
 
     private static UUID id(JsonNode row) {

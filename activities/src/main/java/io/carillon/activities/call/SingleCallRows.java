@@ -59,13 +59,12 @@ final class SingleCallRows {
             SELECT i.number, i.carrier
             FROM caller_ids i
             WHERE i.organization_id = :organization
-              AND i.status = 'verified'
               AND (:from::text IS NULL OR i.number = :from)
               AND (:direct OR :from::text IS NOT NULL OR i.number = ANY (:campaign_numbers))
               AND EXISTS (
                 SELECT 1 FROM carrier_accounts a
                 WHERE a.organization_id = :organization
-                  AND a.carrier = i.carrier
+                  AND proved_for(a, i)
                   AND (:direct OR a.id = ANY (:accounts)
                        OR (cardinality(:accounts::uuid[]) = 0 AND a.carrier = :carrier)))
             ORDER BY array_position(:campaign_numbers, i.number), i.id

@@ -53,6 +53,7 @@ final class CampaignColumns {
                 row.getString("carrier"),
                 accounts,
                 callerIds,
+                List.of((String[]) row.getArray("caller_id_choice").getArray()),
                 SettingsJson.read(row.getString("settings")),
                 instant(row, "starts_at"),
                 instant(row, "ends_at"),

@@ -14,6 +14,8 @@ import java.util.List;
  * What a user says about a campaign, checked and with defaults filled in.
  *
  * @param accounts carrier accounts in failover order; empty: every account of the carrier
+ * @param callerIdChoice which of its caller ids is shown to whom: {@code sticky}, the one the lead
+ *     was shown last; {@code local}, the one nearest to the number called; without, they take turns
  * @param startsAt null: when it is started
  * @param endsAt null: no end
  */
@@ -23,6 +25,7 @@ public record CampaignDraft(
         String carrier,
         List<AccountId> accounts,
         List<PhoneNumber> callerIds,
+        List<String> callerIdChoice,
         CampaignSettings settings,
         @Nullable Instant startsAt,
         @Nullable Instant endsAt,
@@ -30,6 +33,7 @@ public record CampaignDraft(
     public CampaignDraft {
         accounts = List.copyOf(accounts);
         callerIds = List.copyOf(callerIds);
+        callerIdChoice = List.copyOf(callerIdChoice);
     }
 
     /** The same with other settings. */
@@ -40,6 +44,7 @@ public record CampaignDraft(
                 carrier,
                 accounts,
                 callerIds,
+                callerIdChoice,
                 otherSettings,
                 startsAt,
                 endsAt,

@@ -25,16 +25,16 @@ final class JdbcCampaignStore implements CampaignStore {
     private static final String INSERT =
             """
             INSERT INTO campaigns (id, organization_id, kind, name, status, flow_version_id, carrier, accounts,
-                caller_ids, settings, starts_at, ends_at, keep_open, created_at)
+                caller_ids, caller_id_choice, settings, starts_at, ends_at, keep_open, created_at)
             VALUES (:id, :organization, 'campaign', :name, 'draft', :flow, :carrier, :accounts,
-                :caller_ids, :settings::jsonb, :starts_at, :ends_at, :keep_open, carillon_now())
+                :caller_ids, :choice, :settings::jsonb, :starts_at, :ends_at, :keep_open, carillon_now())
             """;
 
     private static final String READ =
             """
             SELECT c.id, c.name, c.status, c.status_reason, c.flow_version_id, v.flow_id, v.version, c.carrier,
-                   c.accounts, c.caller_ids, c.settings, c.starts_at, c.ends_at, c.keep_open, c.revision,
-                   c.leads_total, c.created_at, c.started_at, c.ended_at
+                   c.accounts, c.caller_ids, c.caller_id_choice, c.settings, c.starts_at, c.ends_at, c.keep_open,
+                   c.revision, c.leads_total, c.created_at, c.started_at, c.ended_at
             FROM campaigns c JOIN flow_versions v ON v.id = c.flow_version_id
             WHERE c.organization_id = :organization AND c.kind = 'campaign' AND c.archived_at IS NULL
             """;
@@ -55,8 +55,8 @@ final class JdbcCampaignStore implements CampaignStore {
             """
             UPDATE campaigns
             SET name = :name, flow_version_id = :flow, carrier = :carrier, accounts = :accounts,
-                caller_ids = :caller_ids, settings = :settings::jsonb, starts_at = :starts_at, ends_at = :ends_at,
-                keep_open = :keep_open, revision = revision + 1
+                caller_ids = :caller_ids, caller_id_choice = :choice, settings = :settings::jsonb,
+                starts_at = :starts_at, ends_at = :ends_at, keep_open = :keep_open, revision = revision + 1
             WHERE organization_id = :organization AND id = :id
             """;
 
@@ -81,11 +81,11 @@ final class JdbcCampaignStore implements CampaignStore {
 
     private static final String VERIFIED =
             """
-            SELECT DISTINCT number FROM caller_ids
-            WHERE organization_id = :organization AND status = 'verified' AND number = ANY (:numbers)
-              AND (carrier = :carrier OR carrier IN (
-                SELECT carrier FROM carrier_accounts
-                WHERE organization_id = :organization AND id = ANY (:accounts)))
+            SELECT DISTINCT i.number
+            FROM caller_ids i
+            JOIN carrier_accounts a ON a.organization_id = i.organization_id AND proved_for(a, i)
+            WHERE i.organization_id = :organization AND i.number = ANY (:numbers)
+              AND (a.id = ANY (:accounts) OR (cardinality(:accounts::uuid[]) = 0 AND a.carrier = :carrier))
             """;
 
     private static final String HAS_ACCOUNT =
@@ -246,6 +246,7 @@ final class JdbcCampaignStore implements CampaignStore {
                 .param(
                         "caller_ids",
                         told.callerIds().stream().map(PhoneNumber::e164).toArray(String[]::new))
+                .param("choice", told.callerIdChoice().toArray(String[]::new))
                 .param("settings", SettingsJson.write(told.settings()))
                 .param("starts_at", column(told.startsAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("ends_at", column(told.endsAt()), Types.TIMESTAMP_WITH_TIMEZONE)

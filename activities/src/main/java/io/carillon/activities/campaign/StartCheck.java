@@ -39,11 +39,10 @@ final class StartCheck {
             """
             SELECT given.number FROM campaigns c, unnest(c.caller_ids) AS given(number)
             WHERE c.id = :id AND NOT EXISTS (
-                SELECT 1 FROM caller_ids k
-                WHERE k.organization_id = c.organization_id AND k.number = given.number AND k.status = 'verified'
-                  AND (k.carrier = c.carrier OR k.carrier IN (
-                    SELECT a.carrier FROM carrier_accounts a
-                    WHERE a.organization_id = c.organization_id AND a.id = ANY (c.accounts))))
+                SELECT FROM caller_ids k
+                JOIN carrier_accounts a ON a.organization_id = k.organization_id AND proved_for(a, k)
+                WHERE k.organization_id = c.organization_id AND k.number = given.number
+                  AND (a.id = ANY (c.accounts) OR (c.accounts = '{}' AND a.carrier = c.carrier)))
             """;
 
     private static final String CARRIERS =

@@ -32,6 +32,8 @@ public record Capabilities(Set<Feature> features) {
         LIST_LIVE,
         /** Says what a call cost some time after its end. */
         RATED_LATER,
+        /** Says whether an account may show a number as its caller id. */
+        LISTS_NUMBERS,
         /** A gather of several digits ignores keys it was not told to take. */
         VALID_DIGITS,
         /** A gather of several digits waits another time for the first than between two. */

@@ -1,6 +1,7 @@
 package io.carillon.activities.carrier;
 
 import io.carillon.workflows.call.LookUp;
+import io.carillon.workflows.phone.PhoneNumber;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,6 +85,17 @@ public interface CarrierDriver {
     default Optional<BigDecimal> charged(CarrierAccount account, CallOnCarrier call)
             throws IOException {
         return Optional.empty();
+    }
+
+    /**
+     * Whether the carrier's own list says that the account may show this number: it was bought
+     * there, or its owner proved it there. Asked only of carriers with {@link
+     * Capabilities.Feature#LISTS_NUMBERS}.
+     *
+     * @throws IOException when the carrier did not say
+     */
+    default boolean lists(CarrierAccount account, PhoneNumber number) throws IOException {
+        throw new UnsupportedOperationException(carrier() + " lists no numbers");
     }
 
     /** A recording's audio, WAV. */

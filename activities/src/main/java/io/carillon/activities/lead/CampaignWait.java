@@ -202,7 +202,7 @@ record CampaignWait(
 
     private @Nullable Why callerId() {
         if (callerIds.verified() == 0) {
-            return new Why(WaitingFor.CALLER_ID, null, "no caller id is verified for this carrier");
+            return new Why(WaitingFor.CALLER_ID, null, "no caller id may be shown on this carrier");
         }
         return callerIds.freeAt() != null && callerIds.freeAt().isAfter(now)
                 ? new Why(

@@ -54,7 +54,7 @@ final class CampaignWaits {
                             THEN (r.day + 1)::timestamp AT TIME ZONE 'UTC' END)), '-infinity') AS free_at
                 FROM caller_ids x
                 LEFT JOIN pacers r ON r.scope = 'caller_id:' || x.id
-                WHERE x.organization_id = c.organization_id AND x.carrier = a.carrier AND x.status = 'verified'
+                WHERE x.organization_id = c.organization_id AND may_show(a, x)
                   AND (x.number = ANY (c.caller_ids) OR (c.kind = 'direct' AND c.caller_ids = '{}'))) i
             LEFT JOIN pacers p ON p.scope = 'campaign:' || c.id
             LEFT JOIN pacers q ON q.scope = 'organization:' || c.organization_id

@@ -1,6 +1,7 @@
 package io.carillon.activities.organization;
 
 import io.carillon.activities.database.Transactions;
+import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallerIdId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
@@ -46,16 +47,27 @@ public interface CallerIdStore {
      *
      * @param maxCallsPerDay null: no cap
      * @param coolDownSeconds least time between two calls that show it; null: none
+     * @param expectedAttestation STIR/SHAKEN level its carrier signs calls with: A, B or C; null:
+     *     not known
      */
     record Manner(
             @Nullable String label,
             @Nullable Integer maxCallsPerDay,
-            @Nullable Integer coolDownSeconds) {
+            @Nullable Integer coolDownSeconds,
+            @Nullable String expectedAttestation) {
+        public static final Manner PLAIN = new Manner(null, null, null, null);
+
         public boolean limited() {
             return maxCallsPerDay != null || coolDownSeconds != null;
         }
     }
 
+    /**
+     * @param status {@code pending} or {@code verified}
+     * @param verifiedAt when it was proved first
+     * @param proof how; null: it was not yet
+     * @param refusal what its carrier last refused; null: nothing, or it was proved again since
+     */
     record CallerId(
             CallerIdId id,
             PhoneNumber number,
@@ -63,5 +75,18 @@ public interface CallerIdStore {
             Manner manner,
             String status,
             @Nullable Instant verifiedAt,
+            @Nullable Proof proof,
+            @Nullable Refusal refusal,
             Instant createdAt) {}
+
+    /**
+     * @param by {@code simulator}, {@code carrier}, {@code operator} or {@code code_call}
+     * @param accounts those whose carrier lists it, through which alone it is shown; null: through
+     *     any of its carrier
+     * @param approval the operator's evidence; null: somebody else proved it
+     */
+    record Proof(String by, @Nullable List<AccountId> accounts, @Nullable String approval) {}
+
+    /** For an hour after {@code at} it is not shown through the account. */
+    record Refusal(AccountId account, Instant at, @Nullable String cause) {}
 }

@@ -3,6 +3,7 @@ package io.carillon.activities.organization;
 import io.carillon.activities.database.OwnRows;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
+import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallerIdId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
@@ -10,25 +11,33 @@ import io.carillon.workflows.phone.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
 final class JdbcCallerIdStore implements CallerIdStore {
+    // One that only accounts have proved that reach another carrier now must be proved anew.
     private static final String COLUMNS =
-            "id, number, carrier, label, status, max_calls_per_day, cool_down_seconds, verified_at, created_at";
+            """
+            id, number, carrier, label, CASE WHEN accounts = '{}' THEN 'pending' ELSE status END AS status,
+                max_calls_per_day, cool_down_seconds, expected_attestation, verified_at, verified_by, accounts, approval,
+                refused_by, refused_at, refusal, created_at
+            """;
 
     private static final String INSERT =
             """
             INSERT INTO caller_ids (id, organization_id, number, carrier, label, status, max_calls_per_day,
-                cool_down_seconds, verified_at, verified_by, created_at)
+                cool_down_seconds, expected_attestation, verified_at, verified_by, created_at)
             VALUES (:id, :organization, :number, :carrier, :label,
                 CASE WHEN :verified_by::text IS NULL THEN 'pending' ELSE 'verified' END, :max_calls_per_day,
-                :cool_down_seconds, CASE WHEN :verified_by::text IS NULL THEN NULL ELSE carillon_now() END,
+                :cool_down_seconds, :expected_attestation, CASE WHEN :verified_by::text IS NULL THEN NULL ELSE carillon_now() END,
                 :verified_by, carillon_now())
             ON CONFLICT (organization_id, number, carrier) WHERE status <> 'retired' DO NOTHING
             RETURNING\s"""
@@ -37,7 +46,7 @@ final class JdbcCallerIdStore implements CallerIdStore {
     private static final String READ =
             "SELECT "
                     + COLUMNS
-                    + " FROM caller_ids WHERE organization_id = :organization AND status <> 'retired' ";
+                    + "FROM caller_ids WHERE organization_id = :organization AND status <> 'retired' ";
 
     private static final String FIND = READ + "AND id = :id";
 
@@ -47,7 +56,8 @@ final class JdbcCallerIdStore implements CallerIdStore {
     private static final String UPDATE =
             """
             UPDATE caller_ids
-            SET label = :label, max_calls_per_day = :max_calls_per_day, cool_down_seconds = :cool_down_seconds
+            SET label = :label, max_calls_per_day = :max_calls_per_day, cool_down_seconds = :cool_down_seconds,
+                expected_attestation = :expected_attestation
             WHERE organization_id = :organization AND id = :id
             """;
 
@@ -127,7 +137,8 @@ final class JdbcCallerIdStore implements CallerIdStore {
         return statement
                 .param("label", manner.label(), Types.VARCHAR)
                 .param("max_calls_per_day", manner.maxCallsPerDay(), Types.INTEGER)
-                .param("cool_down_seconds", manner.coolDownSeconds(), Types.INTEGER);
+                .param("cool_down_seconds", manner.coolDownSeconds(), Types.INTEGER)
+                .param("expected_attestation", manner.expectedAttestation(), Types.VARCHAR);
     }
 
     private static CallerId read(ResultSet row, int number) throws SQLException {
@@ -138,9 +149,35 @@ final class JdbcCallerIdStore implements CallerIdStore {
                 new Manner(
                         row.getString("label"),
                         row.getObject("max_calls_per_day", Integer.class),
-                        row.getObject("cool_down_seconds", Integer.class)),
+                        row.getObject("cool_down_seconds", Integer.class),
+                        row.getString("expected_attestation")),
                 row.getString("status"),
                 Times.read(row, "verified_at"),
+                proof(row),
+                refusal(row),
                 Objects.requireNonNull(Times.read(row, "created_at")));
+    }
+
+    private static @Nullable Proof proof(ResultSet row) throws SQLException {
+        String by = row.getString("verified_by");
+        Array accounts = row.getArray("accounts");
+        return by == null
+                ? null
+                : new Proof(
+                        by,
+                        accounts == null
+                                ? null
+                                : Arrays.stream((UUID[]) accounts.getArray())
+                                        .map(AccountId::new)
+                                        .toList(),
+                        row.getString("approval"));
+    }
+
+    private static @Nullable Refusal refusal(ResultSet row) throws SQLException {
+        UUID account = row.getObject("refused_by", UUID.class);
+        Instant at = Times.read(row, "refused_at");
+        return account == null || at == null
+                ? null
+                : new Refusal(new AccountId(account), at, row.getString("refusal"));
     }
 }

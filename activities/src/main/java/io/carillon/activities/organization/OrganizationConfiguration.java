@@ -34,6 +34,11 @@ class OrganizationConfiguration {
     }
 
     @Bean
+    CallerIdProofs callerIdProofs(Transactions transactions) {
+        return new CallerIdProofs(transactions);
+    }
+
+    @Bean
     CarrierAccountStore carrierAccountStore(Transactions transactions) {
         return new JdbcCarrierAccountStore(transactions);
     }

@@ -146,6 +146,7 @@ public final class CallBed implements AutoCloseable {
                 UPDATE carrier_accounts
                 SET status = 'active', reason = NULL, failures = 0, breaker_seconds = NULL, down_until = NULL,
                     probe_call_id = NULL, pace_share = NULL, slowed_at = NULL, refused_at = NULL, well_since = NULL;
+                UPDATE caller_ids SET accounts = NULL, refused_by = NULL, refused_at = NULL, refusal = NULL;
                 """);
         driver.reset();
         workflows.reset();

@@ -111,7 +111,7 @@ class CallerIdsNewLimitsTest {
                 organization,
                 new PhoneNumber(Rows.CALLER_ID),
                 "simulator",
-                new Manner(null, 1, null),
+                new Manner(null, 1, null, null),
                 "simulator");
 
         assertThat(GATE.pass(BED.claimed())).isEqualTo(new Gate.Answer.Closed("caller_id"));
@@ -121,7 +121,7 @@ class CallerIdsNewLimitsTest {
         CALLER_IDS.update(
                 BED.rows.organizationId(),
                 callerId().id(),
-                new Manner(null, callsPerDay, coolDownSeconds));
+                new Manner(null, callsPerDay, coolDownSeconds, null));
     }
 
     private static CallerId callerId() {

@@ -179,6 +179,7 @@ class EditsHoldForTheNextDialTest {
                 before.carrier(),
                 before.accounts(),
                 callerIds,
+                before.callerIdChoice(),
                 settings,
                 before.startsAt(),
                 before.endsAt(),

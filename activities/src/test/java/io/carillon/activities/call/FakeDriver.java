@@ -10,6 +10,7 @@ import io.carillon.activities.carrier.DialRequest;
 import io.carillon.activities.carrier.Script;
 import io.carillon.activities.carrier.Understood;
 import io.carillon.workflows.call.LookUp;
+import io.carillon.workflows.phone.PhoneNumber;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +36,9 @@ public final class FakeDriver implements CarrierDriver {
     public final List<Boolean> holds = new ArrayList<>();
     public final List<String> removed = new CopyOnWriteArrayList<>();
     public final Set<Capabilities.Feature> lacks = EnumSet.noneOf(Capabilities.Feature.class);
+
+    /** What its list has. */
+    public final Set<PhoneNumber> numbers = new HashSet<>();
 
     /** Of every call; null: not rated yet. */
     public @Nullable BigDecimal cost;
@@ -77,6 +82,7 @@ public final class FakeDriver implements CarrierDriver {
         holds.clear();
         removed.clear();
         lacks.clear();
+        numbers.clear();
         fetches = false;
         cost = null;
         balance = null;
@@ -105,6 +111,12 @@ public final class FakeDriver implements CarrierDriver {
     @Override
     public boolean fetches(CallOnCarrier.Dialed dialed, Script script) {
         return fetches;
+    }
+
+    @Override
+    public boolean lists(CarrierAccount account, PhoneNumber number) throws IOException {
+        answering();
+        return numbers.contains(number);
     }
 
     @Override

@@ -215,7 +215,8 @@ public final class GateModel {
                             offered.id(),
                             new PhoneNumber(offered.number()),
                             offered.callsPerDay(),
-                            offered.coolDown()));
+                            offered.coolDown(),
+                            1));
         }
         return callerIds;
     }

@@ -92,7 +92,7 @@ final class GateScene {
 
     static CallerId callerId(int n, @Nullable Integer callsPerDay, @Nullable Duration coolDown) {
         return new CallerId(
-                new UUID(1, n), new PhoneNumber("+1202555010" + n), callsPerDay, coolDown);
+                new UUID(1, n), new PhoneNumber("+1202555010" + n), callsPerDay, coolDown, 1);
     }
 
     Verdict judged() {

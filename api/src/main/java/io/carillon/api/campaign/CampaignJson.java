@@ -59,6 +59,7 @@ final class CampaignJson {
         texts(
                 json.putArray("caller_ids"),
                 told.callerIds().stream().map(PhoneNumber::e164).toList());
+        texts(json.putArray("caller_id_choice"), told.callerIdChoice());
         if (told.accounts().isEmpty()) {
             json.put("carrier", told.carrier());
         } else {

@@ -28,6 +28,7 @@ import java.util.Set;
 class CampaignReader {
     private static final Set<String> COUNTRIES =
             PhoneNumberUtil.getInstance().getSupportedRegions();
+    private static final List<String> CHOICES = List.of("sticky", "local");
     private static final int CALLER_IDS_MAX = 1000;
     private static final int ACCOUNTS_MAX = 20;
     private static final int DAY_MINUTES = 24 * 60;
@@ -51,6 +52,7 @@ class CampaignReader {
         String carrier = Carriers.read(json, "simulator");
         List<PhoneNumber> callerIds =
                 json.required("caller_ids") ? json.phones("caller_ids", CALLER_IDS_MAX) : null;
+        List<String> choice = choice(json);
         Schedule schedule = ScheduleReader.read(json.object("schedule"));
         CampaignSettings settings = settings(json, schedule);
         boolean keepOpen = Objects.requireNonNullElse(json.flag("keep_open"), false);
@@ -66,6 +68,7 @@ class CampaignReader {
                 mainCarrier,
                 accounts,
                 callerIds == null ? List.of() : callerIds.stream().distinct().toList(),
+                choice,
                 settings,
                 schedule.startsAt(),
                 schedule.endsAt(),
@@ -86,6 +89,19 @@ class CampaignReader {
             json.refuse("carriers", "REQUIRED", "names no account");
         }
         return accounts.stream().distinct().toList();
+    }
+
+    private static List<String> choice(JsonReader json) {
+        List<String> words = json.texts("caller_id_choice", CHOICES.size(), 20);
+        for (int i = 0; words != null && i < words.size(); i++) {
+            if (!CHOICES.contains(words.get(i))) {
+                json.refuseAt(
+                        "caller_id_choice/" + i,
+                        "NOT_ONE_OF",
+                        "is not one of " + String.join(", ", CHOICES));
+            }
+        }
+        return words == null ? List.of() : words.stream().distinct().toList();
     }
 
     private static CampaignSettings settings(JsonReader json, Schedule schedule) {

@@ -115,7 +115,7 @@ final class IdempotentRun {
                 return OrganizationId.parse(made);
             }
             return path.startsWith(ORGANIZATIONS)
-                    ? OrganizationId.parse(path.substring(ORGANIZATIONS.length()))
+                    ? OrganizationId.parse(path.substring(ORGANIZATIONS.length()).split("/", 2)[0])
                     : null;
         } catch (IllegalArgumentException noId) {
             return null;

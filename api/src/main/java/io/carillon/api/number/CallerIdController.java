@@ -16,7 +16,6 @@ import io.carillon.workflows.ids.CallerIdId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,7 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 import tools.jackson.databind.JsonNode;
 
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** {@code /caller-ids}: numbers the organization may show. */
@@ -53,30 +52,6 @@ class CallerIdController {
         this.held = held;
     }
 
-    record CallerIdView(
-            CallerIdId id,
-            PhoneNumber number,
-            String carrier,
-            @Nullable String label,
-            String status,
-            @Nullable Integer maxCallsPerDay,
-            @Nullable Integer coolDownSeconds,
-            @Nullable Instant verifiedAt,
-            Instant createdAt) {
-        static CallerIdView of(CallerId row) {
-            return new CallerIdView(
-                    row.id(),
-                    row.number(),
-                    row.carrier(),
-                    row.manner().label(),
-                    row.status(),
-                    row.manner().maxCallsPerDay(),
-                    row.manner().coolDownSeconds(),
-                    row.verifiedAt(),
-                    row.createdAt());
-        }
-    }
-
     /** On the simulator nobody else's phone can show the number, so it is verified at once. */
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -84,7 +59,7 @@ class CallerIdController {
         JsonReader json = JsonReader.of(body);
         PhoneNumber number = json.required("number") ? json.phone("number") : null;
         String carrier = Carriers.read(json, "simulator");
-        Manner manner = manner(json, new Manner(null, null, null));
+        Manner manner = manner(json, Manner.PLAIN);
         json.end();
         OrganizationId organization = caller.organization();
         if (number == null) {
@@ -189,6 +164,9 @@ class CallerIdController {
                         : before.maxCallsPerDay(),
                 json.has("cool_down_seconds")
                         ? json.integer("cool_down_seconds", 0, SECONDS_PER_DAY)
-                        : before.coolDownSeconds());
+                        : before.coolDownSeconds(),
+                json.has("expected_attestation")
+                        ? json.word("expected_attestation", List.of("A", "B", "C"))
+                        : before.expectedAttestation());
     }
 }

@@ -3,6 +3,7 @@ package io.carillon.api.number;
 import io.carillon.activities.carrier.CarrierAccounts;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.organization.AuditLog;
+import io.carillon.activities.organization.CallerIdProofs;
 import io.carillon.activities.organization.CarrierAccountStore;
 import io.carillon.activities.organization.CarrierAccountStore.Account;
 import io.carillon.api.http.ApiProblem;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
 import java.util.Map;
+import java.util.Objects;
 
 /** {@code /carrier-accounts}: how the organization reaches carriers. Credentials go in only. */
 @RestController
@@ -37,16 +39,19 @@ class CarrierAccountController {
     private final Transactions transactions;
     private final CarrierAccountStore store;
     private final CarrierAccounts sealing;
+    private final CallerIdProofs proofs;
     private final AuditLog audit;
 
     CarrierAccountController(
             Transactions transactions,
             CarrierAccountStore store,
             CarrierAccounts sealing,
+            CallerIdProofs proofs,
             AuditLog audit) {
         this.transactions = transactions;
         this.store = store;
         this.sealing = sealing;
+        this.proofs = proofs;
         this.audit = audit;
     }
 
@@ -98,9 +103,12 @@ class CarrierAccountController {
                     CarrierAccountReader.Told told =
                             CarrierAccountReader.read(json, before.carrier(), before.terms());
                     json.end();
-                    if (!store.update(
-                            organization, id, told.terms(), sealed(told), told.anew())) {
+                    boolean turned = turned(before, told);
+                    if (!store.update(organization, id, told.terms(), sealed(told), told.anew())) {
                         throw nameTaken();
+                    }
+                    if (turned) {
+                        proofs.turned(organization, id);
                     }
                     note(organization, caller, "carrier_account.updated", id);
                     return CarrierAccountView.of(find(organization, id));
@@ -122,6 +130,23 @@ class CarrierAccountController {
                     }
                     note(organization, caller, "carrier_account.deleted", id);
                 });
+    }
+
+    /** It is another account than the one whose carrier was asked for its numbers. */
+    private boolean turned(Account before, CarrierAccountReader.Told told) {
+        if (!Objects.equals(before.terms().baseUrl(), told.terms().baseUrl())) {
+            return true;
+        }
+        String name = CarrierAccountReader.name(before.carrier());
+        if (name == null || told.credentials().isEmpty()) {
+            return false;
+        }
+        try {
+            String known = sealing.open(before.id()).credentials().get(name);
+            return !Objects.equals(known, told.credentials().get(name));
+        } catch (IllegalStateException unreadable) {
+            return true;
+        }
     }
 
     private byte @org.jspecify.annotations.Nullable [] sealed(CarrierAccountReader.Told told) {

@@ -76,6 +76,12 @@ final class CarrierAccountReader {
                 status != null);
     }
 
+    /** The credential that names the account at its carrier; null: it has none. */
+    static @Nullable String name(String carrier) {
+        List<String> names = CREDENTIALS.getOrDefault(carrier, List.of());
+        return names.isEmpty() ? null : names.getFirst();
+    }
+
     private static Map<String, String> credentials(
             JsonReader json, String carrier, boolean required) {
         if (!carrier.equals("simulator") && !CREDENTIALS.containsKey(carrier)) {

@@ -39,6 +39,7 @@ class DocumentedBodiesTest {
             POST,  /suppressions,           Suppression
             POST,  /caller-ids,             CallerId
             PATCH, /caller-ids/{new},       CallerIdPatch
+            POST,  /caller-ids/{new}/verify, CallerIdProof
             POST,  /carrier-accounts,       CarrierAccount
             PATCH, /carrier-accounts/{new}, CarrierAccountPatch
             POST,  /webhook-endpoints,      WebhookEndpoint

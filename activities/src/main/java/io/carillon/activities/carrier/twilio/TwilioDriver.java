@@ -19,6 +19,7 @@ import io.carillon.activities.carrier.Script;
 import io.carillon.activities.carrier.Understood;
 import io.carillon.activities.carrier.http.Sent;
 import io.carillon.workflows.call.LookUp;
+import io.carillon.workflows.phone.PhoneNumber;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,19 +60,17 @@ public final class TwilioDriver implements CarrierDriver, AutoCloseable {
                             Feature.BEEP_DETECTION,
                             Feature.LIVE_SCRIPT,
                             Feature.LIST_LIVE,
-                            Feature.WHOLE_SCRIPTS,
-                            Feature.TIME_LIMITS,
-                            Feature.LOOK_UP,
-                            Feature.MIXED_PROMPT,
-                            Feature.RETURN_FROM_TRANSFER,
-                            Feature.RATED_LATER));
+                            Feature.RATED_LATER,
+                            Feature.LISTS_NUMBERS));
 
     private final TwilioApi api;
     private final TwilioLines lines;
+    private final TwilioNumbers numbers;
 
     public TwilioDriver(TwilioSettings settings) {
         this.api = new TwilioApi(settings);
         this.lines = new TwilioLines(api);
+        this.numbers = new TwilioNumbers(api);
     }
 
     @Override
@@ -163,6 +162,11 @@ public final class TwilioDriver implements CarrierDriver, AutoCloseable {
     public Optional<BigDecimal> charged(CarrierAccount account, CallOnCarrier call)
             throws IOException {
         return lines.charged(account, call);
+    }
+
+    @Override
+    public boolean lists(CarrierAccount account, PhoneNumber number) throws IOException {
+        return numbers.lists(account, number);
     }
 
     @Override
