@@ -12,6 +12,7 @@ COMMENT ON COLUMN caller_ids.accounts IS 'Carrier accounts whose own carrier lis
 COMMENT ON COLUMN caller_ids.approval IS 'On what evidence the operator approved it; the audit log says when and who.';
 COMMENT ON COLUMN caller_ids.expected_attestation IS 'STIR/SHAKEN (ATIS-1000074) attestation the carrier is expected to sign calls with: A full, B partial, C gateway. As told; no carrier says it before a call.';
 COMMENT ON COLUMN caller_ids.refused_by IS 'The account whose carrier last refused to show it.';
+COMMENT ON COLUMN caller_ids.refusal IS 'What it said.';
 COMMENT ON COLUMN caller_ids.refused_at IS 'When that was; for an hour it is not shown through that account.';
 
 ALTER TABLE campaigns ADD COLUMN caller_id_choice text[] NOT NULL DEFAULT '{}'

@@ -80,7 +80,9 @@ final class JdbcSingleCalls implements SingleCalls {
         String carrier = carrier(organization, wanted, campaign);
         FlowVersionId flow = flow(organization, wanted, campaign);
         checkCarrier(carrier);
-        if (rows.floor(organization, campaign, carrier)) {
+        SingleCallRows.Reach reach = rows.reach(organization, campaign, carrier);
+        checkPrice(reach);
+        if (reach.floor()) {
             checkLaw(wanted, to, flows.version(organization, flow), settings);
         }
         checkFlow(organization, wanted, flow, carrier, settings);
@@ -219,6 +221,16 @@ final class JdbcSingleCalls implements SingleCalls {
             throw new NotPossible(
                     "NOT_AVAILABLE_YET",
                     "carrier " + carrier + " is not available",
+                    "/from",
+                    false);
+        }
+    }
+
+    private static void checkPrice(SingleCallRows.Reach reach) {
+        if (!reach.priced()) {
+            throw new NotPossible(
+                    "PRICE_MISSING",
+                    "the organization has a max_spend_per_day and the carrier account no price_per_minute",
                     "/from",
                     false);
         }

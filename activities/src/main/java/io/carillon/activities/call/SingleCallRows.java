@@ -70,15 +70,17 @@ final class SingleCallRows {
             ORDER BY array_position(:campaign_numbers, i.number), i.id
             """;
 
-    // The accounts the gate would choose from.
-    private static final String FLOOR =
+    // The accounts the gate would choose from. What has no price cannot be held to a spending cap.
+    private static final String REACH =
             """
-            SELECT EXISTS (
-                SELECT FROM carrier_accounts a
-                WHERE a.organization_id = :organization
-                  AND a.carrier = :carrier
-                  AND a.lawful_floor
-                  AND (:direct OR a.id = ANY (:accounts) OR cardinality(:accounts::uuid[]) = 0))
+            SELECT coalesce(bool_or(a.lawful_floor), false) AS floor,
+                coalesce(bool_or(a.price_per_minute IS NOT NULL OR a.carrier = 'simulator'
+                    OR o.limits ->> 'max_spend_per_day' IS NULL), true) AS priced
+            FROM carrier_accounts a
+            JOIN organizations o ON o.id = a.organization_id
+            WHERE a.organization_id = :organization
+              AND a.carrier = :carrier
+              AND (:direct OR a.id = ANY (:accounts) OR cardinality(:accounts::uuid[]) = 0)
             """;
 
     private static final String INSERT_LEAD =
@@ -171,16 +173,23 @@ final class SingleCallRows {
                 .list();
     }
 
-    /** Whether the call would ring a real phone. */
-    boolean floor(OrganizationId organization, Campaign campaign, String carrier) {
+    /**
+     * @param floor the call would ring a real phone
+     * @param priced one of the accounts may be dialed with under the organization's spending cap
+     */
+    record Reach(boolean floor, boolean priced) {}
+
+    Reach reach(OrganizationId organization, Campaign campaign, String carrier) {
         return transactions
                 .jdbc()
-                .sql(FLOOR)
+                .sql(REACH)
                 .param("organization", organization.value())
                 .param("carrier", carrier)
                 .param("direct", campaign.direct())
                 .param("accounts", campaign.accounts().toArray(UUID[]::new))
-                .query(Boolean.class)
+                .query(
+                        (row, number) ->
+                                new Reach(row.getBoolean("floor"), row.getBoolean("priced")))
                 .single();
     }
 

@@ -17,6 +17,7 @@ public interface CampaignProgress {
      * @param byOutcome every outcome that occurs, in wire form
      * @param callsActive dialing to the end
      * @param callsTotal attempts dialed
+     * @param cost of its calls by currency, decimal strings; empty: they cost nothing
      * @param callsPerMinute dialed in the last five minutes, per minute
      * @param nextDueAt the earliest pending lead; null: none waits for a time
      * @param estimatedEndAt by the pace of the last five minutes; null: nothing to go by
@@ -27,6 +28,7 @@ public interface CampaignProgress {
             Map<String, Long> byOutcome,
             long callsActive,
             long callsTotal,
+            Map<String, String> cost,
             double callsPerMinute,
             @Nullable Instant nextDueAt,
             @Nullable Instant estimatedEndAt,

@@ -6,10 +6,13 @@ import io.carillon.workflows.ids.OrganizationId;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 final class JdbcCampaignProgress implements CampaignProgress {
     /** Long enough to even out, short enough to follow an edit. */
@@ -26,18 +29,28 @@ final class JdbcCampaignProgress implements CampaignProgress {
 
     private static final String CALLS =
             """
-            SELECT count(*) FILTER (WHERE state IN ('dialing', 'ringing', 'in_progress')) AS active,
-                   count(*) FILTER (WHERE attempt IS NOT NULL) AS total,
-                   count(*) FILTER (WHERE dialed_at > carillon_now() - interval '5 minutes') AS lately,
-                   carillon_now() AS now
-            FROM calls
-            WHERE organization_id = :organization AND campaign_id = :id
+            SELECT coalesce(sum(active), 0) AS active, coalesce(sum(total), 0) AS total,
+                coalesce(sum(lately), 0) AS lately,
+                coalesce(jsonb_object_agg(currency, trim_scale(cost)::text)
+                    FILTER (WHERE cost > 0), '{}') AS cost,
+                carillon_now() AS now
+            FROM (
+                SELECT currency, sum(cost) AS cost,
+                    count(*) FILTER (WHERE state IN ('dialing', 'ringing', 'in_progress')) AS active,
+                    count(*) FILTER (WHERE attempt IS NOT NULL) AS total,
+                    count(*) FILTER (WHERE dialed_at > carillon_now() - interval '5 minutes') AS lately
+                FROM calls
+                WHERE organization_id = :organization AND campaign_id = :id
+                GROUP BY currency) AS by_currency
             """;
 
     private static final String NEXT_DUE =
             "SELECT min(next_attempt_at) AS due FROM leads WHERE campaign_id = :id AND status = 'pending'";
 
-    private record Calls(long active, long total, long lately, Instant now) {}
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private record Calls(
+            long active, long total, long lately, Map<String, String> cost, Instant now) {}
 
     private final Transactions transactions;
 
@@ -72,6 +85,7 @@ final class JdbcCampaignProgress implements CampaignProgress {
                 byOutcome,
                 calls.active(),
                 calls.total(),
+                calls.cost(),
                 perMinute,
                 nextDue(campaign),
                 estimate(calls.now(), waiting, perMinute),
@@ -90,8 +104,17 @@ final class JdbcCampaignProgress implements CampaignProgress {
                                         row.getLong("active"),
                                         row.getLong("total"),
                                         row.getLong("lately"),
+                                        cost(row.getString("cost")),
                                         row.getObject("now", OffsetDateTime.class).toInstant()))
                 .single();
+    }
+
+    private static Map<String, String> cost(String json) {
+        var cost = new TreeMap<String, String>();
+        JSON.readTree(json)
+                .properties()
+                .forEach(each -> cost.put(each.getKey(), each.getValue().asString()));
+        return cost;
     }
 
     private @Nullable Instant nextDue(CampaignId campaign) {

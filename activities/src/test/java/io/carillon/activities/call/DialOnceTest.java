@@ -158,6 +158,16 @@ class DialOnceTest {
     }
 
     @Test
+    void showsACallerIdItsCarrierRefusedToNobodyElse() {
+        driver.answer = request -> new DialAnswer.NotSent("21210", Problem.CALLER_ID);
+        CALLS.dial(BED.claimed());
+        driver.answer = request -> new DialAnswer.Accepted("CA1");
+
+        assertThat(CALLS.dial(BED.claimed())).isEqualTo(new DialOutcome.Released("caller_id"));
+        assertThat(driver.dials).hasSize(1);
+    }
+
+    @Test
     void reservesAnotherInstantWhenItsTurnIsMissed() {
         var turns = new int[1];
         driver.beforeLastCheck =

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Every rule at its boundary: one microsecond before, exactly at, one microsecond after. */
 class GateRulesTest {
@@ -389,6 +390,32 @@ class GateRulesTest {
         scene.callerIdCalled(scene.callerIds.get(2), TODAY.minusDays(1), 1, SEND.minus(DAY));
 
         assertThat(scene.judged()).isEqualTo(new Verdict.Pass(SEND, scene.callerIds.get(2)));
+    }
+
+    @ParameterizedTest(name = "ranks {0}, turn {1}, tired {2}: {3}")
+    @CsvSource({
+        "1 1 1, 0, '',  0",
+        "1 1 1, 4, '',  1",
+        "2 0 1, 0, '',  1",
+        "2 0 1, 5, '',  1",
+        "2 0 1, 0, 1,   2",
+        "2 0 1, 0, 1 2, 0",
+        "1 2 1, 0, '',  0",
+        "1 2 1, 1, '',  2"
+    })
+    void showsWhatTheCampaignPrefersAmongThoseThatAreFree(
+            String ranks, int turn, String tired, int shown) {
+        scene.callerIds =
+                IntStream.range(0, 3)
+                        .mapToObj(n -> GateScene.callerId(n, Integer.parseInt(ranks.split(" ")[n])))
+                        .toList();
+        scene.campaignCalled(TODAY, turn);
+        for (String each : tired.isEmpty() ? new String[0] : tired.split(" ")) {
+            scene.callerIdCalled(
+                    scene.callerIds.get(Integer.parseInt(each)), TODAY, 1, SEND.minusSeconds(1));
+        }
+
+        assertThat(scene.judged()).isEqualTo(new Verdict.Pass(SEND, scene.callerIds.get(shown)));
     }
 
     @Test

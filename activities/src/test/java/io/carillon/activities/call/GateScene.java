@@ -95,6 +95,11 @@ final class GateScene {
                 new UUID(1, n), new PhoneNumber("+1202555010" + n), callsPerDay, coolDown, 1);
     }
 
+    /** Once a day. */
+    static CallerId callerId(int n, int rank) {
+        return new CallerId(new UUID(1, n), new PhoneNumber("+1202555010" + n), 1, null, rank);
+    }
+
     Verdict judged() {
         return GateRules.judge(facts());
     }

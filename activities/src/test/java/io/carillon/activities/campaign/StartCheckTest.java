@@ -14,6 +14,8 @@ import io.carillon.workflows.campaign.CampaignStart;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.lang.reflect.Proxy;
 import java.util.List;
@@ -69,6 +71,68 @@ class StartCheckTest {
                 Map.of("id", campaign.campaign().value()));
 
         assertThatCode(start::run).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesWhatACarrierOfItsAccountsCannotDoAndNamesTheStep() {
+        var able = new FakeDriver("twilio");
+        able.lacks.add(Feature.VALID_DIGITS);
+        var fussy =
+                new CheckedStart(
+                        DATABASE,
+                        (organization, id) ->
+                                flow(Map.of("pin", List.of(Feature.GATHER, Feature.VALID_DIGITS))),
+                        List.of(new FakeDriver(), able));
+        assertThatCode(fussy::run).doesNotThrowAnyException();
+
+        fussy.rows.update(
+                """
+                WITH second AS (
+                    INSERT INTO carrier_accounts (id, organization_id, carrier, name, calls_per_second, max_concurrent)
+                    VALUES (gen_random_uuid(), :organization, 'twilio', 'second', 1, 1)
+                    RETURNING id)
+                UPDATE campaigns SET accounts = accounts || second.id
+                FROM second WHERE campaigns.id = :id AND organization_id = :organization
+                """,
+                Map.of("id", fussy.campaign.campaign().value()));
+
+        assertThatThrownBy(fussy::run)
+                .isInstanceOfSatisfying(
+                        NotPossible.class,
+                        refused -> {
+                            assertThat(refused.code()).isEqualTo("STEP_NOT_SUPPORTED");
+                            assertThat(refused.pointer()).isEqualTo("/flow/steps/pin");
+                            assertThat(refused)
+                                    .hasMessageContaining("twilio")
+                                    .hasMessageContaining("[VALID_DIGITS]");
+                        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "accounts = '{}', false",
+        "accounts = ARRAY[gen_random_uuid()], false",
+        "status = 'pending', false",
+        "carrier = 'twilio', false",
+        "accounts = ARRAY[(SELECT id FROM carrier_accounts a WHERE a.organization_id = caller_ids.organization_id)], true",
+        "'refused_at = carillon_now(), refused_by = (SELECT id FROM carrier_accounts a WHERE a.organization_id = caller_ids.organization_id)', true"
+    })
+    void startsOnlyWithCallerIdsThatAreProvedForItsAccounts(String assignments, boolean starts) {
+        rows.update(
+                "UPDATE campaigns SET complete_variables = '{name}' WHERE organization_id = :organization",
+                Map.of());
+        rows.update(
+                "UPDATE caller_ids SET " + assignments + " WHERE organization_id = :organization",
+                Map.of());
+
+        if (starts) {
+            assertThatCode(start::run).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(start::run)
+                    .isInstanceOfSatisfying(
+                            NotPossible.class,
+                            no -> assertThat(no.code()).isEqualTo("CALLER_ID_NOT_OWNED"));
+        }
     }
 
     @Test

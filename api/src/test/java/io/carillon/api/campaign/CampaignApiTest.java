@@ -154,6 +154,31 @@ class CampaignApiTest {
     }
 
     @Test
+    void choosesCallerIdsAsItIsTold() {
+        String path =
+                "/campaigns/"
+                        + ours.post(
+                                        "/campaigns",
+                                        Tenants.campaign("\"caller_id_choice\":[\"local\"]"))
+                                .at("/id");
+
+        assertThat(ours.patch(path, "{\"name\":\"renamed\"}").at("/caller_id_choice/0"))
+                .isEqualTo("local");
+        assertThat(
+                        ours.patch(path, "{\"caller_id_choice\":[\"sticky\",\"local\"]}")
+                                .at("/caller_id_choice/1"))
+                .isEqualTo("local");
+        Answer refused = ours.patch(path, "{\"caller_id_choice\":[\"sticky\",\"best\"]}");
+        assertThat(refused.at("/errors/0/pointer")).isEqualTo("/caller_id_choice/1");
+        assertThat(
+                        ours.patch(path, "{\"caller_id_choice\":null}")
+                                .json()
+                                .at("/caller_id_choice")
+                                .size())
+                .isZero();
+    }
+
+    @Test
     void editsMemberByMemberAndReplacesHoursWhole() {
         String id = ours.post("/campaigns", Tenants.campaign("")).at("/id");
 

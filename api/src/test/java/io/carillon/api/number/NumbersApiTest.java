@@ -69,6 +69,118 @@ class NumbersApiTest {
     }
 
     @Test
+    void theOperatorApprovesACallerIdOnEvidence() {
+        ApiClient client = Tenants.make(server, "approved");
+        String organization = client.get("/organizations").at("/data/0/id");
+        String id =
+                client.post("/caller-ids", "{\"number\":\"+12025550112\",\"carrier\":\"ilyost\"}")
+                        .at("/id");
+        String approve = "/organizations/%s/caller-ids/%s/approve".formatted(organization, id);
+        String evidence = "{\"evidence\":\"invoice 4711\"}";
+
+        assertThat(client.post(approve, evidence).status()).isEqualTo(403);
+        assertThat(server.operator().post(approve, "{}").at("/errors/0/pointer"))
+                .isEqualTo("/evidence");
+        assertThat(client.get("/caller-ids/" + id).at("/status")).isEqualTo("pending");
+        Answer approved =
+                server.operator().with("Idempotency-Key", "approve").post(approve, evidence);
+        Answer repeated =
+                server.operator().with("Idempotency-Key", "approve").post(approve, evidence);
+
+        assertThat(approved.status()).as(approved.text()).isEqualTo(200);
+        assertThat(approved.at("/status")).isEqualTo("verified");
+        assertThat(approved.at("/verified_by")).isEqualTo("operator");
+        assertThat(approved.at("/approval")).isEqualTo("invoice 4711");
+        assertThat(repeated.header("Idempotent-Replayed")).isEqualTo("true");
+        assertThat(repeated.text()).isEqualTo(approved.text());
+        assertThat(client.get("/audit-log").text()).contains("caller_id.verified", "invoice 4711");
+        String elsewhere = ours.get("/organizations").at("/data/0/id");
+        assertThat(
+                        server.operator()
+                                .post(approve.replace(organization, elsewhere), evidence)
+                                .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aNumberThatAnAccountProvedMustBeProvedAnewWhenItReachesAnother() {
+        ApiClient client = Tenants.make(server, "turned");
+        String account =
+                client.post(
+                                "/carrier-accounts",
+                                "{\"carrier\":\"twilio\",\"name\":\"t\",\"credentials\":{\"account_sid\":\"AC1\",\"auth_token\":\"a\"}}")
+                        .at("/id");
+        String path =
+                "/caller-ids/"
+                        + client.post(
+                                        "/caller-ids",
+                                        "{\"number\":\"+12025550113\",\"carrier\":\"twilio\"}")
+                                .at("/id");
+        for (String edit :
+                List.of(
+                        "{\"base_url\":\"http://127.0.0.1:8092\"}",
+                        "{\"credentials\":{\"account_sid\":\"AC2\",\"auth_token\":\"a\"}}")) {
+            server.database()
+                    .asSuperuser(
+                            """
+                            UPDATE caller_ids i
+                            SET status = 'verified', verified_at = carillon_now(), verified_by = 'carrier', accounts = ARRAY[a.id]
+                            FROM carrier_accounts a
+                            WHERE i.number = '+12025550113' AND a.organization_id = i.organization_id AND a.carrier = 'twilio'
+                            """);
+            client.patch("/carrier-accounts/" + account, "{\"name\":\"renamed\"}");
+            client.patch(
+                    "/carrier-accounts/" + account,
+                    "{\"credentials\":{\"account_sid\":\"AC1\",\"auth_token\":\"b\"}}");
+            assertThat(client.get(path).at("/accounts/0")).isEqualTo(account);
+            assertThat(client.get(path).at("/status")).isEqualTo("verified");
+
+            client.patch("/carrier-accounts/" + account, edit);
+
+            assertThat(client.get(path).at("/status")).as(edit).isEqualTo("pending");
+            client.patch("/carrier-accounts/" + account, "{\"base_url\":null}");
+        }
+    }
+
+    @Test
+    void saysHowOftenACallerIdIsAnswered() {
+        String path =
+                "/caller-ids/"
+                        + ours.post("/caller-ids", "{\"number\":\"+12025550114\"}").at("/id");
+
+        Answer none = ours.get(path + "/statistics");
+
+        assertThat(none.status()).as(none.text()).isEqualTo(200);
+        assertThat(none.at("/calls")).isEqualTo("0");
+        assertThat(none.json().at("/answer_rate").isNull()).isTrue();
+        assertThat(none.json().at("/days").size()).isZero();
+        for (String days : List.of("0", "91", "x")) {
+            assertThat(ours.get(path + "/statistics?days=" + days).status()).isIn(400, 422);
+        }
+        assertThat(theirs.get(path + "/statistics").status()).isEqualTo(404);
+    }
+
+    @Test
+    void keepsTheAttestationThatIsExpected() {
+        String path =
+                "/caller-ids/"
+                        + ours.post(
+                                        "/caller-ids",
+                                        "{\"number\":\"+12025550115\",\"expected_attestation\":\"A\"}")
+                                .at("/id");
+
+        assertThat(ours.patch(path, "{\"label\":\"desk\"}").at("/expected_attestation"))
+                .isEqualTo("A");
+        assertThat(ours.patch(path, "{\"expected_attestation\":\"D\"}").status()).isEqualTo(422);
+        assertThat(
+                        ours.patch(path, "{\"expected_attestation\":null}")
+                                .json()
+                                .at("/expected_attestation")
+                                .isNull())
+                .isTrue();
+    }
+
+    @Test
     void suppressesNumbersAndPrefixesAlone() {
         Answer one =
                 ours.post("/suppressions", "{\"number\":\"+12025550120\",\"reason\":\"asked\"}");

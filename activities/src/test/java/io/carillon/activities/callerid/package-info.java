@@ -1,0 +1,4 @@
+@NullMarked
+package io.carillon.activities.callerid;
+
+import org.jspecify.annotations.NullMarked;
