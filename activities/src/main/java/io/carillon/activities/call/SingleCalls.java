@@ -22,9 +22,9 @@ public interface SingleCalls {
      *
      * @throws io.carillon.activities.campaign.CampaignControl.NotPossible with a pointer into the
      *     request: {@code PHONE_…}, {@code COUNTRY_NOT_ALLOWED}, {@code NUMBER_SUPPRESSED}, {@code
-     *     CALLER_ID_NOT_OWNED}, {@code CALLER_ID_MISSING}, {@code PRICE_MISSING}, {@code FLOW_NOT_FOUND}, {@code
-     *     CAMPAIGN_NOT_FOUND}, {@code VARIABLE_MISSING}, {@code STEP_NOT_SUPPORTED}, {@code
-     *     ALREADY_EXPIRED}; or {@code CAMPAIGN_OVER} as a conflict
+     *     CALLER_ID_NOT_OWNED}, {@code CALLER_ID_MISSING}, {@code PRICE_MISSING}, {@code
+     *     FLOW_NOT_FOUND}, {@code CAMPAIGN_NOT_FOUND}, {@code VARIABLE_MISSING}, {@code
+     *     STEP_NOT_SUPPORTED}, {@code ALREADY_EXPIRED}; or {@code CAMPAIGN_OVER} as a conflict
      */
     CallId place(OrganizationId organization, Wanted wanted);
 

@@ -70,8 +70,7 @@ public final class CarrierListings {
             throw new NotPossible(
                     "CARRIER_SILENT", "the carrier did not say what its list has", "", true);
         }
-        proofs.listed(organization, callerId.id(), listing);
-        if (listing.isEmpty()) {
+        if (!proofs.listed(organization, callerId.id(), listing)) {
             throw new NotPossible(
                     "NUMBER_NOT_LISTED",
                     "no account of this carrier has the number on its list",

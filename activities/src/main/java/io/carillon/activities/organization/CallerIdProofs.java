@@ -37,13 +37,15 @@ public final class CallerIdProofs {
                 JOIN carrier_accounts a ON a.id = asked.id AND a.base_url IS NOT DISTINCT FROM asked.url
                 WHERE a.organization_id = :organization
                 ORDER BY a.id
-                FOR SHARE OF a)
-            UPDATE caller_ids
-            SET status = 'verified', verified_at = coalesce(verified_at, carillon_now()), verified_by = 'carrier',
-                accounts = ARRAY(SELECT id FROM listing), refused_by = NULL, refused_at = NULL, refusal = NULL
-            WHERE organization_id = :organization AND id = :id
-              AND (status = 'pending' OR (status = 'verified' AND verified_by = 'carrier'))
-              AND (status = 'verified' OR EXISTS (SELECT FROM listing))
+                FOR SHARE OF a
+            ), proved AS (
+                UPDATE caller_ids
+                SET status = 'verified', verified_at = coalesce(verified_at, carillon_now()), verified_by = 'carrier',
+                    accounts = ARRAY(SELECT id FROM listing), refused_by = NULL, refused_at = NULL, refusal = NULL
+                WHERE organization_id = :organization AND id = :id
+                  AND (status = 'pending' OR (status = 'verified' AND verified_by = 'carrier'))
+                  AND (status = 'verified' OR EXISTS (SELECT FROM listing)))
+            SELECT EXISTS (SELECT FROM listing)
             """;
 
     private static final String TURNED =
@@ -99,7 +101,7 @@ public final class CallerIdProofs {
     /**
      * By these accounts' carrier, whose list has it; none: it has it no more.
      *
-     * @return false when that changes nothing
+     * @return false when none of them lists it at that address any more
      */
     public boolean listed(OrganizationId organization, CallerIdId id, List<Asked> accounts) {
         UUID[] ids = accounts.stream().map(asked -> asked.account().value()).toArray(UUID[]::new);
@@ -108,10 +110,10 @@ public final class CallerIdProofs {
                 organization,
                 () ->
                         rows.about(organization, LISTED, id.value())
-                                        .param("accounts", ids)
-                                        .param("urls", urls)
-                                        .update()
-                                > 0);
+                                .param("accounts", ids)
+                                .param("urls", urls)
+                                .query(Boolean.class)
+                                .single());
     }
 
     /** The account reaches somebody else now, whose list nobody has seen. */

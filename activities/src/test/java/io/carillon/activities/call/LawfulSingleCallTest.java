@@ -119,6 +119,21 @@ class LawfulSingleCallTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void needsAPriceUnderASpendingCap() {
+        rows.dialsWith("twilio", "http://127.0.0.1:1");
+        rows.update(
+                "UPDATE organizations SET limits = '{\"max_spend_per_day\":\"10\"}' WHERE id = :organization",
+                Map.of());
+
+        assertThat(refused(null, "+12125550123", Map.of())).isEqualTo("PRICE_MISSING /from");
+
+        rows.update(
+                "UPDATE carrier_accounts SET price_per_minute = 0.01 WHERE organization_id = :organization",
+                Map.of());
+        assertThatCode(() -> place(null, "+12125550123", Map.of())).doesNotThrowAnyException();
+    }
+
     private String refused(@Nullable CampaignId of, String to, Map<String, String> context) {
         NotPossible refused = catchThrowableOfType(NotPossible.class, () -> place(of, to, context));
         return refused.code() + " " + refused.pointer();

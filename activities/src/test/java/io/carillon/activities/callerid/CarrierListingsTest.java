@@ -135,8 +135,7 @@ class CarrierListingsTest {
                                 "UPDATE carrier_accounts SET base_url = NULL WHERE organization_id = :organization AND carrier = 'twilio'",
                                 Map.of());
 
-        listings.prove(rows.organizationId(), callerId);
-
+        assertRefused("NUMBER_NOT_LISTED");
         assertThat(now().status()).isEqualTo("pending");
     }
 

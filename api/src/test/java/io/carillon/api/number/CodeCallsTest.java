@@ -26,6 +26,10 @@ import java.util.UUID;
 class CodeCallsTest {
     private static final String CALL = "{\"method\":\"call\"}";
 
+    /** The call to the number that was asked for last. */
+    private static final String NEWEST =
+            "FROM calls WHERE to_number = :id ORDER BY id DESC LIMIT 1";
+
     private static Rows installation;
     private static CampaignStart campaign;
     private static ApiServer server;
@@ -183,6 +187,17 @@ class CodeCallsTest {
     }
 
     @Test
+    void saysOverRealCarriersWhatTheLawAsks() {
+        installation.lawful(campaign);
+        installation.dialsWith("twilio", null);
+
+        Answer asked = ours.post(path + "/verify", CALL);
+
+        installation.dialsWith("simulator", null);
+        assertThat(asked.status()).as(asked.text()).isEqualTo(202);
+    }
+
+    @Test
     void callsNobodyWhoMustNotBeCalled() {
         ours.post("/suppressions", "{\"number\":\"" + number + "\"}");
 
@@ -245,10 +260,6 @@ class CodeCallsTest {
     private static String code(String digits) {
         return "{\"method\":\"code\",\"code\":\"" + digits + "\"}";
     }
-
-    /** The newest call to the number. */
-    private static final String NEWEST =
-            "FROM calls WHERE to_number = :id AND lead_id IS NOT NULL ORDER BY id DESC LIMIT 1";
 
     private Gate.Answer pass() {
         UUID call = installation.value(UUID.class, "SELECT id " + NEWEST, number);

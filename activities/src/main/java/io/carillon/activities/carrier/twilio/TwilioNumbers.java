@@ -9,6 +9,8 @@ import com.twilio.rest.api.v2010.account.OutgoingCallerId;
 import io.carillon.activities.carrier.CarrierAccount;
 import io.carillon.workflows.phone.PhoneNumber;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
@@ -43,7 +45,7 @@ final class TwilioNumbers {
     }
 
     /** A number that is asked for by a part of it is found, too (Twilio docs, PhoneNumber). */
-    private static boolean same(com.twilio.type.PhoneNumber listed, PhoneNumber number) {
+    private static boolean same(com.twilio.type.@Nullable PhoneNumber listed, PhoneNumber number) {
         return listed != null && number.e164().equals(listed.getEndpoint());
     }
 
