@@ -16,7 +16,7 @@ class NearnessTest {
         "+14165550100, +12125550123,   3, Canada and the United States",
         "+14165550100, +16135550123,   1, two of Ontario",
         "+18005550100, +12125550123,   3, toll-free is nowhere",
-        "+18005550100, +18005550123,   0, but near itself",
+        "+18005550100, +18005550123,   3, and so is another one",
         "+442079460000, +442079460123, 0, London",
         "+441614960000, +442079460123, 2, Manchester and London",
         "+447700900000, +442079460123, 2, a mobile number has no area",
