@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /**
  * The way of a carrier's callbacks to us: of a hundred, three are dropped, three come twice, three
  * are overtaken by later ones, and one is kept for a day. The carrier is told that all arrived.
+ * Those it waits for an answer to arrive.
  */
 final class LyingCallbacks implements HttpPort.Manner {
     enum Way {
@@ -36,18 +38,23 @@ final class LyingCallbacks implements HttpPort.Manner {
 
     private final Random random;
     private final BooleanSupplier lying;
+    private final Predicate<HttpPort.Asked> tells;
     private final Map<Way, Integer> met = new EnumMap<>(Way.class);
     private final ConcurrentLinkedQueue<HttpPort.Asked> kept = new ConcurrentLinkedQueue<>();
 
-    LyingCallbacks(long seed, BooleanSupplier lying) {
+    /**
+     * @param tells of a callback to whose answer the carrier only asks that there is one
+     */
+    LyingCallbacks(long seed, BooleanSupplier lying, Predicate<HttpPort.Asked> tells) {
         this.random = new Random(seed);
         this.lying = lying;
+        this.tells = tells;
     }
 
     @Override
     public void take(HttpPort port, HttpPort.Asked asked, HttpExchange exchange)
             throws IOException, InterruptedException {
-        Way way = lying.getAsBoolean() ? drawn() : null;
+        Way way = lying.getAsBoolean() && tells.test(asked) ? drawn() : null;
         switch (way) {
             case null -> HttpPort.answer(exchange, port.send(asked));
             case DROPPED -> HttpPort.answer(exchange, TAKEN);

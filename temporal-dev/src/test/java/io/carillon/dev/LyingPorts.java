@@ -26,14 +26,10 @@ import java.util.stream.Stream;
  * A campaign while every port lies: carrier, callbacks, webhook receiver, database and Temporal
  * client, each about one request in six. Then a day passes, the callbacks that were kept arrive,
  * and what is on record is held against what the carrier and the receiver know. {@code
- * temporal-dev/bench lies [calls] [--seed N]}. Exit status 1: something was lost, doubled or
- * invented.
+ * temporal-dev/bench lies [calls] [--seed N] [--carrier simulator|twilio|ilyost]}. Exit status 1:
+ * something was lost, doubled or invented.
  */
 public final class LyingPorts {
-    private static final int SPEED = 60;
-    private static final String CARRIER_BUSY =
-            "{\"error\":{\"code\":\"too_many_requests\",\"message\":\"not placed\"}}";
-
     /**
      * Of the people called at least so many are called a second time: {@code README.md}, the
      * personas. Lies end with the calls that were asked for; the last people hear the truth.
@@ -78,42 +74,54 @@ public final class LyingPorts {
             """;
 
     private static final String UNKNOWN =
-            "SELECT concat_ws(' ', written_id('call', id), cause) FROM calls WHERE result = 'unknown'";
+            "SELECT concat_ws(' ', written_id('call', id), callback_token, cause) FROM calls WHERE result = 'unknown'";
 
     private final Findings findings;
     private final long seed;
     private final Path folder;
     private final Path lying;
 
-    private final Lies carrierLies;
+    private final LyingCarrier carrier;
     private final Lies receiverLies;
     private final LyingCallbacks late;
 
-    LyingPorts(Findings findings, long seed, Path folder) {
+    /**
+     * @param carrier simulator, or twilio or ilyost, whose stand-in it is
+     */
+    LyingPorts(Findings findings, String carrier, long seed, Path folder) throws IOException {
         this.findings = findings;
         this.seed = seed;
         this.folder = folder;
         this.lying = folder.resolve("lying");
         BooleanSupplier now = () -> Files.exists(lying);
-        this.carrierLies = new Lies(seed + 3, now);
+        this.carrier =
+                switch (carrier) {
+                    case "simulator" -> new LyingSimulator(seed + 3, now);
+                    case TwilioAccount.CARRIER -> LyingStandIn.twilio(seed + 3, folder);
+                    case IlyostAccount.CARRIER -> LyingStandIn.ilyost(seed + 3, folder);
+                    default ->
+                            throw new IllegalArgumentException(
+                                    carrier + " (expected: simulator, twilio, ilyost)");
+                };
         this.receiverLies = new Lies(seed + 4, now);
-        this.late = new LyingCallbacks(seed + 5, now);
+        this.late = new LyingCallbacks(seed + 5, now, this.carrier::tells);
     }
 
     public static void main(String[] words) throws Exception {
         int calls = 20_000;
         long seed = System.nanoTime() % 1_000_000;
+        String carrier = "simulator";
         for (int i = 0; i < words.length; i++) {
-            if (words[i].equals("--seed")) {
-                seed = Long.parseLong(words[++i]);
-            } else {
-                calls = Integer.parseInt(words[i]);
+            switch (words[i]) {
+                case "--seed" -> seed = Long.parseLong(words[++i]);
+                case "--carrier" -> carrier = words[++i];
+                default -> calls = Integer.parseInt(words[i]);
             }
         }
         var findings = new Findings(System.out);
         Path folder = Files.createTempDirectory("carillon-lies").toRealPath();
         try {
-            new LyingPorts(findings, seed, folder).run(calls);
+            new LyingPorts(findings, carrier, seed, folder).run(calls);
         } finally {
             delete(folder);
         }
@@ -126,7 +134,7 @@ public final class LyingPorts {
 
     void run(int calls) throws Exception {
         findings.say(
-                "set-up: %d cores, JDK %s, at least %,d calls, seed %d, speed %d; PostgreSQL, Temporal server, API, worker and"
+                "set-up: %d cores, JDK %s, at least %,d calls, carrier %s, seed %d, speed %d; PostgreSQL, Temporal server, API, worker and"
                         + " carrier as processes; of 100 requests 5 time out undone, 5 done, 5 are turned away (503 or 429; polls of Temporal 503), 1 gets garbage, 1 stalls;"
                         + " of 100 callbacks 3 are dropped, 3 doubled, 3 overtaken, 1 comes a day late;"
                         + " carrier and receiver are waited for for %d s, database and Temporal stall for 1 s;"
@@ -134,21 +142,22 @@ public final class LyingPorts {
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version(),
                 calls,
+                carrier.name(),
                 seed,
-                SPEED,
+                carrier.speed(),
                 LyingConfiguration.PATIENCE.toSeconds(),
                 AT_ONCE,
                 CONNECTIONS,
                 calls < MANY ? "as `up` starts them" : "with " + JVM + " and GOGC 400");
-        try (HttpPort carrier = HttpPort.open(new LyingHttp(carrierLies, CARRIER_BUSY));
+        try (carrier;
                 HttpPort callbacks = HttpPort.open(late);
                 HttpPort hooks = HttpPort.open(new LyingHttp(receiverLies, ""));
                 RunningStack stack =
                         RunningStack.start(
                                 folder.resolve("home"),
-                                SPEED,
-                                environment(carrier, callbacks, calls))) {
-            carrier.leadTo(stack.settings().simulator());
+                                carrier.speed(),
+                                environment(callbacks, calls))) {
+            carrier.ready(stack);
             callbacks.leadTo(stack.settings().api());
             int port = RunningStack.freePort();
             hooks.leadTo("http://127.0.0.1:" + port);
@@ -171,14 +180,14 @@ public final class LyingPorts {
         }
     }
 
-    private Map<String, String> environment(HttpPort carrier, HttpPort callbacks, int calls) {
-        var environment =
-                new HashMap<>(
+    private Map<String, String> environment(HttpPort callbacks, int calls) {
+        Map<String, String> environment = new HashMap<>(carrier.environment());
+        environment.putAll(
                         Map.of(
                                 "SPRING_MAIN_SOURCES",
                                 LyingConfiguration.class.getName(),
                                 "SPRING_APPLICATION_JSON",
-                                Api.JSON.writeValueAsString(settings(carrier)),
+                                Api.JSON.writeValueAsString(settings()),
                                 "CARILLON_PUBLIC_URL",
                                 callbacks.url(),
                                 LyingConfiguration.SEED,
@@ -192,16 +201,11 @@ public final class LyingPorts {
         return environment;
     }
 
-    private static Map<String, ?> settings(HttpPort carrier) {
-        return Map.of(
-                "carillon.simulator.url",
-                carrier.url(),
-                "carillon.simulator.answer-timeout",
-                LyingConfiguration.PATIENCE.toString(),
-                "carillon.installation.calls-per-second",
-                PACE,
-                "carillon.database.system-connections",
-                CONNECTIONS);
+    private Map<String, ?> settings() {
+        Map<String, Object> settings = new HashMap<>(carrier.settings());
+        settings.put("carillon.installation.calls-per-second", PACE);
+        settings.put("carillon.database.system-connections", CONNECTIONS);
+        return settings;
     }
 
     /** Until every lead has its outcome, however much is lied about it. */
@@ -210,6 +214,7 @@ public final class LyingPorts {
         int leads = (int) Math.ceil(calls / CALLS_PER_LEAD);
         List<BenchCampaign> campaigns = campaigns(stack.api(), Math.min(LANES, 1 + calls / MANY));
         Files.createFile(lying);
+        carrier.lie(true);
         upload(campaigns, leads);
         long began = System.nanoTime();
         for (BenchCampaign campaign : campaigns) {
@@ -217,18 +222,23 @@ public final class LyingPorts {
         }
         int singles = lie(stack, database, campaigns, calls, began);
         var told = new LiesTold();
-        told.add("carrier", carrierLies);
+        Lies carrierLies = carrier.lies();
+        if (carrierLies != null) {
+            told.add("carrier", carrierLies);
+        }
         told.add("receiver", receiverLies);
         told.addProcess(stack.settings().ports().apiManagement());
         told.addProcess(stack.settings().ports().worker());
         Files.deleteIfExists(lying);
+        carrier.lie(false);
         long ended = database.count(ENDED);
         double seconds = seconds(began);
         findings.say(
                 "%,d calls ended in %.0f s of lies, %.1f a second",
                 ended, seconds, ended / seconds);
         findings.hold(ended >= calls, "only %,d calls were made", ended);
-        told.report(findings, calls >= MANY);
+        told.report(findings, carrierLies == null ? 3 : 4, calls >= MANY);
+        findings.say("the carrier says: %s", carrier.met());
         findings.say("callbacks: %s", late.met());
         findings.hold(
                 calls < MANY || late.met().size() == LyingCallbacks.Way.values().length,
@@ -285,7 +295,7 @@ public final class LyingPorts {
         return Findings.seconds(Duration.ofNanos(System.nanoTime() - began));
     }
 
-    private static List<BenchCampaign> campaigns(Api api, int count)
+    private List<BenchCampaign> campaigns(Api api, int count)
             throws IOException, InterruptedException {
         JsonNode flow = api.post("/flows", CampaignRun.exampleFlow(), BenchCampaign.once());
         Map<String, ?> limits =
@@ -309,6 +319,7 @@ public final class LyingPorts {
             asked.put("limits", limits);
             // Takes its turns as often as it may, and holds nobody back.
             asked.put("caller_ids", List.of(FirstStart.CALLER_ID, OrganizationCaps.RESTING));
+            asked.put("carrier", carrier.name());
             JsonNode made = api.post("/campaigns", asked, BenchCampaign.once());
             campaigns.add(new BenchCampaign(api, made.path("id").asString()));
         }
@@ -355,7 +366,7 @@ public final class LyingPorts {
                     changed.stream().limit(5).toList());
             findings.say("%d callbacks came a day late", kept);
             events(tomorrow, receiver);
-            LedgerReport ledger = tomorrow.ledger();
+            LedgerReport ledger = tomorrow.ledger(carrier.log(stack), carrier.name());
             findings.say("%s", ledger.table());
             findings.hold(ledger.proved(), "the ledger is not proved");
             findings.hold(
@@ -385,10 +396,7 @@ public final class LyingPorts {
 
     /** The carrier's log: one request for a call at most, and none that we know nothing of. */
     private void requests(RunningStack stack, StackDatabase database) throws IOException {
-        List<String> references =
-                stack.dialRequests().stream()
-                        .map(request -> request.path("reference").asString())
-                        .toList();
+        List<String> references = carrier.references(stack);
         findings.hold(new HashSet<>(references).size() == references.size(), "a phone rang twice");
         long dialed = database.count("SELECT count(*) FROM calls WHERE attempt IS NOT NULL");
         long unknown = database.count("SELECT count(*) FROM calls WHERE result = 'unknown'");
@@ -408,9 +416,10 @@ public final class LyingPorts {
         Map<String, Integer> all = new TreeMap<>();
         Map<String, Integer> unheard = new TreeMap<>();
         for (String row : database.strings(UNKNOWN)) {
-            String[] columns = row.split(" ", 2);
-            all.merge(columns[1], 1, Integer::sum);
-            unheard.merge(columns[1], requested.contains(columns[0]) ? 0 : 1, Integer::sum);
+            String[] columns = row.split(" ", 3);
+            boolean heard = requested.contains(columns[0]) || requested.contains(columns[1]);
+            all.merge(columns[2], 1, Integer::sum);
+            unheard.merge(columns[2], heard ? 0 : 1, Integer::sum);
         }
         all.forEach(
                 (cause, count) ->

@@ -18,7 +18,7 @@ class LyingPortsTest {
     void nothingIsLostOrDoubledWhateverThePortsSay() throws Exception {
         var findings = new Findings(System.out);
 
-        new LyingPorts(findings, SEED, folder.toRealPath()).run(CALLS);
+        new LyingPorts(findings, "simulator", SEED, folder.toRealPath()).run(CALLS);
 
         assertThat(findings.broken()).isEmpty();
     }

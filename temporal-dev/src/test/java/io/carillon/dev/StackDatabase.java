@@ -41,9 +41,9 @@ final class StackDatabase implements AutoCloseable {
         transactions.system(() -> transactions.jdbc().sql(sql).update());
     }
 
-    /** Every promise, in the rows and in the carrier's log. */
-    LedgerReport ledger() {
-        return new Ledger(transactions).examine(stack.home().simulator().resolve("calls.jsonl"));
+    /** Every promise, in the rows and in the log of that carrier. */
+    LedgerReport ledger(Path log, String carrier) {
+        return new Ledger(transactions).examine(log, carrier);
     }
 
     /**

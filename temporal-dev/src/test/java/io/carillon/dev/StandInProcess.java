@@ -93,6 +93,23 @@ final class StandInProcess implements AutoCloseable {
         }
     }
 
+    /** Sets one of its settings, whole. */
+    void put(String name, Object value) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(told("url") + "/_standin/" + name))
+                        .PUT(
+                                HttpRequest.BodyPublishers.ofString(
+                                        Api.JSON.writeValueAsString(value)))
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new IOException(name + " was not set: " + answer.body());
+            }
+        }
+    }
+
     Path log() {
         return log;
     }

@@ -10,13 +10,23 @@ final class TwilioAccount {
 
     private static final String PROGRAM = "io.carillon.dev.standin.twilio.TwilioStandIn";
 
-    // What campaigns of ours ask for. Its own rate is above, so that it never has a call to queue.
     private static final int CALLS_PER_SECOND = 20;
-    private static final int CALLS_PER_SECOND_OF_ITS_OWN = 25;
+    private static final int AT_ONCE = 100;
+
+    // Its own rate is above what we ask for, so that it never has a call to queue.
+    private static final double OF_ITS_OWN = 1.25;
 
     private TwilioAccount() {}
 
     static StandInProcess standIn(Path log, int speed, long seed) throws IOException {
+        return standIn(log, speed, seed, CALLS_PER_SECOND);
+    }
+
+    /**
+     * @param callsPerSecond that we ask for
+     */
+    static StandInProcess standIn(Path log, int speed, long seed, int callsPerSecond)
+            throws IOException {
         return StandInProcess.start(
                 PROGRAM,
                 log,
@@ -25,12 +35,17 @@ final class TwilioAccount {
                 "--seed",
                 "" + seed,
                 "--cps",
-                "" + CALLS_PER_SECOND_OF_ITS_OWN,
+                "" + callsPerSecond * OF_ITS_OWN,
                 "--numbers",
-                FirstStart.CALLER_ID);
+                FirstStart.CALLER_ID + "," + OrganizationCaps.RESTING);
     }
 
     static void open(RunningStack stack, StandInProcess standIn)
+            throws IOException, InterruptedException {
+        open(stack, standIn, CALLS_PER_SECOND, AT_ONCE);
+    }
+
+    static void open(RunningStack stack, StandInProcess standIn, int callsPerSecond, int atOnce)
             throws IOException, InterruptedException {
         Api api = stack.api();
         api.post(
@@ -49,7 +64,7 @@ final class TwilioAccount {
                         "base_url",
                         standIn.told("url"),
                         "limits",
-                        Map.of("calls_per_second", CALLS_PER_SECOND, "max_concurrent", 100),
+                        Map.of("calls_per_second", callsPerSecond, "max_concurrent", atOnce),
                         "price_per_minute",
                         "0.014"),
                 BenchCampaign.once());

@@ -60,6 +60,11 @@ public final class TwilioDriver implements CarrierDriver, AutoCloseable {
                             Feature.BEEP_DETECTION,
                             Feature.LIVE_SCRIPT,
                             Feature.LIST_LIVE,
+                            Feature.WHOLE_SCRIPTS,
+                            Feature.TIME_LIMITS,
+                            Feature.LOOK_UP,
+                            Feature.MIXED_PROMPT,
+                            Feature.RETURN_FROM_TRANSFER,
                             Feature.RATED_LATER,
                             Feature.LISTS_NUMBERS));
 
