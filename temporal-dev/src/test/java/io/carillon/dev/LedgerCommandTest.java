@@ -39,8 +39,8 @@ class LedgerCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--nightly, 'ledger: do not understand --nightly; usage: temporal-dev/ledger [--carrier-log FILE] [--strict]'",
-        "--carrier-log, 'ledger: --carrier-log needs a file; usage: temporal-dev/ledger [--carrier-log FILE] [--strict]'",
+        "--nightly, 'ledger: do not understand --nightly; usage: temporal-dev/ledger [--carrier-log FILE [--carrier NAME]] [--strict]'",
+        "--carrier-log, 'ledger: --carrier-log needs a file; usage: temporal-dev/ledger [--carrier-log FILE [--carrier NAME]] [--strict]'",
         "--carrier-log /nowhere/calls.jsonl, 'ledger: there is no file /nowhere/calls.jsonl that can be read'",
         "--carrier-log /, 'ledger: there is no file / that can be read'",
     })
@@ -52,7 +52,7 @@ class LedgerCommandTest {
     @Test
     void saysHowItIsUsed() {
         assertThat(command(Map.of()).status("--help")).isZero();
-        assertThat(said()).isEqualTo("usage: temporal-dev/ledger [--carrier-log FILE] [--strict]");
+        assertThat(said()).isEqualTo("usage: temporal-dev/ledger [--carrier-log FILE [--carrier NAME]] [--strict]");
     }
 
     /** A start that was turned away leaves folders. */

@@ -63,6 +63,16 @@ final class Attributes {
         return Boolean.parseBoolean(value);
     }
 
+    /** Words with spaces between them. */
+    Set<String> words(String name, String otherwise, Set<String> allowed) {
+        Set<String> words = Set.copyOf(List.of(text(name, otherwise).strip().split(" +", -1)));
+        if (!allowed.containsAll(words)) {
+            warn(name + " is " + words);
+            return Set.of(otherwise);
+        }
+        return words;
+    }
+
     /** GET or POST, the default. */
     String method(String name) {
         String value = text(name, "POST");

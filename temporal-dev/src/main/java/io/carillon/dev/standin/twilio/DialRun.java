@@ -27,6 +27,7 @@ final class DialRun implements Running {
     private final Player player;
     private final Verb.Dial dial;
     private @Nullable CallRecord leg;
+    private @Nullable LegReports reports;
     private boolean bridged;
 
     DialRun(LiveCall call, Player player, Verb.Dial dial) {
@@ -50,7 +51,10 @@ final class DialRun implements Running {
 
     private void ring(CallRecord child) {
         leg = child;
+        LegReports told = new LegReports(call, player, dial, child);
+        reports = told;
         child.dialed(call.carrier.time.wall());
+        told.dialed();
         Person person = call.carrier.person(child);
         long timeout = dial.timeoutSeconds() * 1000L;
         switch (person.persona()) {
@@ -60,10 +64,13 @@ final class DialRun implements Running {
                 call.timers.in(
                         person.ringsAfter(),
                         Timer.RINGS,
-                        () -> child.rings(call.carrier.time.wall()));
+                        () -> {
+                            child.rings(call.carrier.time.wall());
+                            told.rings();
+                        });
                 long answers = person.ringsAfter() + person.answersAfter();
                 if (person.persona().picksUp() && answers < timeout) {
-                    call.timers.in(answers, Timer.LEG, () -> talk(child, person));
+                    call.timers.in(answers, Timer.LEG, () -> talk(child, person, told));
                 } else {
                     endIn(timeout, "no-answer");
                 }
@@ -71,9 +78,10 @@ final class DialRun implements Running {
         }
     }
 
-    private void talk(CallRecord child, Person person) {
+    private void talk(CallRecord child, Person person, LegReports told) {
         bridged = true;
         child.answers(call.carrier.time.wall());
+        told.answered();
         endIn(Math.min(person.talks(), dial.limitSeconds() * 1000L), "completed");
     }
 
@@ -100,6 +108,11 @@ final class DialRun implements Running {
             call.carrier.over(ended);
             fields.put("DialCallSid", ended.sid);
             fields.put("DialCallDuration", Long.toString(ended.seconds()));
+        }
+        LegReports told = reports;
+        reports = null;
+        if (told != null) {
+            fields.putAll(told.ended());
         }
         fields.put("DialCallStatus", status);
         fields.put("DialBridged", Boolean.toString(bridged));

@@ -22,7 +22,7 @@ final class Recording {
     private volatile Instant updated;
 
     /**
-     * @param source OutboundAPI for a whole call, RecordVerb for a message
+     * @param source OutboundAPI for a whole call, RecordVerb for a message, DialVerb for a Dial
      */
     Recording(CallRecord call, String source, int channels, Instant began) {
         this.callSid = call.sid;

@@ -21,7 +21,7 @@ final class Recordings {
     }
 
     /**
-     * @param source OutboundAPI for a whole call, RecordVerb for a message
+     * @param source OutboundAPI for a whole call, RecordVerb for a message, DialVerb for a Dial
      */
     Recording begin(CallRecord call, String source, int channels) {
         Recording recording = new Recording(call, source, channels, time.wall());

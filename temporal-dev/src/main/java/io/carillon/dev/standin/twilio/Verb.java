@@ -3,6 +3,7 @@ package io.carillon.dev.standin.twilio;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 
 /** The verbs of TwiML that a campaign's calls use, with the defaults of their pages. */
 sealed interface Verb {
@@ -55,9 +56,39 @@ sealed interface Verb {
             implements Verb {}
 
     /**
+     * Who is told of the call that a Dial makes.
+     *
+     * @param events initiated, ringing, answered, completed
+     */
+    record Told(String url, String method, Set<String> events) {
+        public Told {
+            events = Set.copyOf(events);
+        }
+    }
+
+    /**
+     * How both legs of a Dial are recorded.
+     *
+     * @param channels 1 (mono) or 2 (dual)
+     * @param events in-progress, completed, absent
+     */
+    record Tape(
+            int channels,
+            boolean fromRinging,
+            @Nullable String callback,
+            String method,
+            Set<String> events) {
+        public Tape {
+            events = Set.copyOf(events);
+        }
+    }
+
+    /**
      * @param callerId null: that of the call
      * @param action null: the next verb follows
      * @param limitSeconds of talk
+     * @param told null: nobody is
+     * @param tape null: it is not recorded
      */
     record Dial(
             String number,
@@ -65,7 +96,9 @@ sealed interface Verb {
             int timeoutSeconds,
             int limitSeconds,
             @Nullable String action,
-            String method)
+            String method,
+            @Nullable Told told,
+            @Nullable Tape tape)
             implements Verb {}
 
     record Redirect(String url, String method) implements Verb {}

@@ -83,6 +83,21 @@ final class VerbReader {
                     "referUrl",
                     "referMethod");
 
+    private static final Set<String> NUMBER =
+            Set.of(
+                    "sendDigits",
+                    "url",
+                    "method",
+                    "statusCallback",
+                    "statusCallbackMethod",
+                    "statusCallbackEvent",
+                    "byoc",
+                    "machineDetection",
+                    "phoneNumberSid");
+    private static final Set<String> CALL_EVENTS =
+            Set.of("initiated", "ringing", "answered", "completed");
+    private static final Set<String> TAPE_EVENTS = Set.of("in-progress", "completed", "absent");
+
     private final Function<Element, List<Verb>> nested;
     private final List<Twiml.Warning> warnings;
 
@@ -188,10 +203,11 @@ final class VerbReader {
                 attributes.method("recordingStatusCallbackMethod"));
     }
 
-    /** Of several numbers the first is called; what they may carry themselves is not read. */
+    /** Of several numbers the first is called. */
     private @Nullable Verb dial(Element element) {
         Attributes attributes = attributes(element, DIAL);
         String number = element.getTextContent().strip();
+        Verb.Told told = null;
         for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node instanceof Element noun) {
                 if (!noun.getTagName().equals("Number")) {
@@ -199,6 +215,7 @@ final class VerbReader {
                             Attributes.SCHEMA, "Dial of " + noun.getTagName() + " is not known");
                 }
                 number = noun.getTextContent().strip();
+                told = told(attributes(noun, NUMBER));
                 break;
             }
         }
@@ -208,6 +225,32 @@ final class VerbReader {
                 attributes.whole("timeout", 30, 1),
                 attributes.whole("timeLimit", 14_400, 1),
                 attributes.text("action"),
-                attributes.method("method"));
+                attributes.method("method"),
+                told,
+                tape(attributes));
+    }
+
+    private static Verb.@Nullable Told told(Attributes attributes) {
+        String url = attributes.text("statusCallback");
+        return url == null
+                ? null
+                : new Verb.Told(
+                        url,
+                        attributes.method("statusCallbackMethod"),
+                        attributes.words("statusCallbackEvent", "completed", CALL_EVENTS));
+    }
+
+    /** "true" is as "record-from-answer". */
+    private static Verb.@Nullable Tape tape(Attributes attributes) {
+        String record = attributes.text("record", "do-not-record");
+        if (record.equals("do-not-record") || record.equals("false")) {
+            return null;
+        }
+        return new Verb.Tape(
+                record.endsWith("-dual") ? 2 : 1,
+                record.startsWith("record-from-ringing"),
+                attributes.text("recordingStatusCallback"),
+                attributes.method("recordingStatusCallbackMethod"),
+                attributes.words("recordingStatusCallbackEvent", "completed", TAPE_EVENTS));
     }
 }

@@ -188,6 +188,44 @@ class TwimlRunTest {
     }
 
     @Test
+    void tellsOfTheCallThatIsDialedAndRecordsIt() {
+        String number =
+                "<Number statusCallback=\"%s/leg\" statusCallbackEvent=\"initiated ringing answered completed\">+12025550102</Number>"
+                        .formatted(BASE);
+        String sid =
+                dial(
+                        Stage.HUMAN,
+                        "<Dial record=\"record-from-answer-dual\" recordingStatusCallback=\"%s/tape\" action=\"%s/keys\">%s</Dial>"
+                                .formatted(BASE, BASE, number));
+
+        assertThat(stage.application.at("/leg"))
+                .extracting(told -> told.get("CallStatus") + " " + told.get("SequenceNumber"))
+                .containsExactly("initiated 0", "ringing 1", "in-progress 2", "completed 3");
+        assertThat(stage.application.at("/leg"))
+                .allSatisfy(told -> assertThat(told).containsEntry("ParentCallSid", sid));
+        Map<String, String> tape = stage.application.at("/tape").getFirst();
+        assertThat(tape)
+                .containsEntry("CallSid", sid)
+                .containsEntry("RecordingSource", "DialVerb")
+                .containsEntry("RecordingChannels", "2");
+        assertThat(stage.application.at("/keys").getFirst())
+                .containsEntry("RecordingUrl", tape.get("RecordingUrl"));
+    }
+
+    @Test
+    void tellsNobodyAndRecordsNothingUnlessAsked() {
+        dial(
+                Stage.HUMAN,
+                "<Dial><Number statusCallback=\"%s/leg\">+12025550181</Number></Dial>"
+                        .formatted(BASE));
+
+        assertThat(stage.application.at("/leg"))
+                .extracting(told -> told.get("CallStatus"))
+                .containsExactly("busy");
+        assertThat(stage.carrier.recordings.of(null)).isEmpty();
+    }
+
+    @Test
     void showsNoNumberThatIsNotTheAccounts() {
         dial(
                 Stage.HUMAN,
