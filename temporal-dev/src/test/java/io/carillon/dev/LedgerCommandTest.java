@@ -52,7 +52,9 @@ class LedgerCommandTest {
     @Test
     void saysHowItIsUsed() {
         assertThat(command(Map.of()).status("--help")).isZero();
-        assertThat(said()).isEqualTo("usage: temporal-dev/ledger [--carrier-log FILE [--carrier NAME]] [--strict]");
+        assertThat(said())
+                .isEqualTo(
+                        "usage: temporal-dev/ledger [--carrier-log FILE [--carrier NAME]] [--strict]");
     }
 
     /** A start that was turned away leaves folders. */

@@ -36,7 +36,7 @@ class TwimlReaderTest {
                                 0,
                                 false),
                         new Verb.Record(null, "POST", 5, 3600, "1234567890*#", true, null, "POST"),
-                        new Verb.Dial("+12025550111", null, 30, 14_400, null, "POST"),
+                        new Verb.Dial("+12025550111", null, 30, 14_400, null, "POST", null, null),
                         new Verb.Redirect("/again", "GET"),
                         new Verb.Hangup());
     }
@@ -51,6 +51,7 @@ class TwimlReaderTest {
                     <Gather timeout="soon"/>             | 12200
                     <Gather><Hangup/></Gather>           | 12200
                     <Dial><Client>jo</Client></Dial>     | 12200
+                    <Dial><Number statusCallbackEvent="rang" statusCallback="/x">+12025550111</Number></Dial> | 12200
                     <Say> </Say>                         | 13520
                     """)
     void warnsOfWhatDoesNotFitTheSchema(String verb, int code) throws Twiml.Unreadable {
