@@ -93,10 +93,10 @@ final class StandInProcess implements AutoCloseable {
         }
     }
 
-    /** Sets one of its settings, whole. */
-    void put(String name, Object value) throws IOException, InterruptedException {
+    /** Turns one of its knobs. */
+    void set(String knob, Map<String, ?> value) throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create(told("url") + "/_standin/" + name))
+                HttpRequest.newBuilder(URI.create(told("url") + "/_standin/" + knob))
                         .PUT(
                                 HttpRequest.BodyPublishers.ofString(
                                         Api.JSON.writeValueAsString(value)))
@@ -105,7 +105,7 @@ final class StandInProcess implements AutoCloseable {
             HttpResponse<String> answer =
                     client.send(request, HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new IOException(name + " was not set: " + answer.body());
+                throw new IOException(knob + ": " + answer.body());
             }
         }
     }

@@ -10,8 +10,9 @@ import java.util.stream.Stream;
 
 /**
  * The same people called on the simulated carrier and through Twilio's stand-in: {@code
- * temporal-dev/bench twilio [people] [--speed N] [--seed N]}. Exit status 1: something else came of
- * somebody than is documented, or a phone rang without an attempt.
+ * temporal-dev/bench twilio [people] [--speed N] [--seed N] [--faults]}. With faults on Twilio's
+ * stand-in alone, which misbehaves. Exit status 1: something else came of somebody than is
+ * documented, a phone rang without an attempt, or a promise is broken.
  */
 public final class TwilioFigures {
     private static final int PEOPLE = 500;
@@ -30,15 +31,17 @@ public final class TwilioFigures {
         int people = PEOPLE;
         int speed = SPEED;
         long seed = System.nanoTime() % 1_000_000;
+        boolean faults = false;
         for (int i = 0; i < words.length; i++) {
             switch (words[i]) {
                 case "--speed" -> speed = Integer.parseInt(words[++i]);
                 case "--seed" -> seed = Long.parseLong(words[++i]);
+                case "--faults" -> faults = true;
                 default -> people = Integer.parseInt(words[i]);
             }
         }
         var findings = new Findings(System.out);
-        run(findings, people, speed, seed);
+        run(findings, people, speed, seed, faults);
         if (!findings.broken().isEmpty()) {
             findings.say("%d did not hold", findings.broken().size());
             System.exit(1);
@@ -46,7 +49,8 @@ public final class TwilioFigures {
         findings.say("everything held");
     }
 
-    private static void run(Findings findings, int people, int speed, long seed)
+    private static void run(
+            Findings findings, int people, int speed, long seed, boolean faults)
             throws IOException, InterruptedException, SQLException {
         findings.say("set-up: %d people, speed %d, seed %d", people, speed, seed);
         Path folder = Files.createTempDirectory("carillon-twilio").toRealPath();
@@ -54,8 +58,13 @@ public final class TwilioFigures {
                 StandInProcess standIn =
                         TwilioAccount.standIn(folder.resolve("twilio.jsonl"), speed, seed)) {
             TwilioAccount.open(stack, standIn);
-            new TwilioTrial(stack, standIn, folder, findings).run(SamePeople.all(people));
-            awaitPrices(stack, findings);
+            var trial = new TwilioTrial(stack, standIn, folder, findings);
+            if (faults) {
+                trial.underFaults(SamePeople.all(people), seed);
+            } else {
+                trial.run(SamePeople.all(people));
+                awaitPrices(stack, findings);
+            }
         } finally {
             delete(folder);
         }
