@@ -62,15 +62,16 @@ final class LegReports {
         fields.put("Duration", Long.toString(leg.minutes()));
         tell("completed", fields);
         Recording recorded = recording;
+        Instant since = began;
         Verb.Tape tape = dial.tape();
-        if (recorded == null || tape == null || began == null) {
+        if (recorded == null || tape == null || since == null) {
             return Map.of();
         }
         recording = null;
         String callback = player.absolute(tape.callback());
         call.tapes.stopped(
                 recorded,
-                Duration.between(began, call.carrier.time.wall()),
+                Duration.between(since, call.carrier.time.wall()),
                 tape.callback() == null || callback == null
                         ? null
                         : new Hook(callback, tape.method()),
