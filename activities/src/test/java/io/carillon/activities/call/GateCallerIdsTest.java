@@ -112,6 +112,29 @@ class GateCallerIdsTest {
         assertThat(((Answer.Open) answer).permit().account().id().value()).isEqualTo(second);
     }
 
+    /** A function that is called for every row would use no index, either. */
+    @Test
+    void isJudgedByThePlanItself() {
+        List<String> plan =
+                DATABASE.transactions()
+                        .system(
+                                () ->
+                                        DATABASE.transactions()
+                                                .jdbc()
+                                                .sql(
+                                                        """
+                                                        EXPLAIN SELECT FROM caller_ids i
+                                                        JOIN carrier_accounts a ON a.organization_id = i.organization_id
+                                                            AND may_show(a, i)
+                                                        """)
+                                                .query(String.class)
+                                                .list());
+
+        assertThat(String.join("\n", plan))
+                .contains("'verified'", "refused_by")
+                .doesNotContain("may_show", "proved_for");
+    }
+
     @Test
     void takesTurnsWithoutAChoice() {
         callerIds("+13055550100", "+12125550100");
