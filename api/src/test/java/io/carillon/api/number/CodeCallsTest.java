@@ -86,6 +86,17 @@ class CodeCallsTest {
     }
 
     @Test
+    void callsOnceForARequestThatIsRepeated() {
+        ApiClient repeating = ours.with("Idempotency-Key", "code");
+        Answer asked = repeating.post(path + "/verify", CALL);
+
+        Answer repeated = repeating.post(path + "/verify", CALL);
+
+        assertThat(repeated.text()).isEqualTo(asked.text());
+        assertThat(ours.get(path + "/verify").at("/code_call/calls_left")).isEqualTo("2");
+    }
+
+    @Test
     void tellsTheCodeToNobodyElse() {
         ours.post(path + "/verify", CALL);
         String code = code();
