@@ -8,6 +8,7 @@ import io.carillon.activities.ledger.LedgerReport;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
