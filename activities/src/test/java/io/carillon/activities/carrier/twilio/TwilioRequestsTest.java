@@ -290,7 +290,7 @@ class TwilioRequestsTest {
                         + "/Calls.json?Status=ringing&PageSize=1000&Page=1&PageToken=PA1";
         host.answer =
                 asked -> {
-                    boolean ringing = asked.query().get("Status").equals(List.of("ringing"));
+                    boolean ringing = List.of("ringing").equals(asked.query().get("Status"));
                     boolean first = !asked.query().containsKey("Page");
                     return new Told(200, ringing ? list("1", first ? more : null) : list(""));
                 };
