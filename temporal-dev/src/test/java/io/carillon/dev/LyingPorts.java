@@ -183,17 +183,17 @@ public final class LyingPorts {
     private Map<String, String> environment(HttpPort callbacks, int calls) {
         Map<String, String> environment = new HashMap<>(carrier.environment());
         environment.putAll(
-                        Map.of(
-                                "SPRING_MAIN_SOURCES",
-                                LyingConfiguration.class.getName(),
-                                "SPRING_APPLICATION_JSON",
-                                Api.JSON.writeValueAsString(settings()),
-                                "CARILLON_PUBLIC_URL",
-                                callbacks.url(),
-                                LyingConfiguration.SEED,
-                                "" + seed,
-                                LyingConfiguration.LYING,
-                                lying.toString()));
+                Map.of(
+                        "SPRING_MAIN_SOURCES",
+                        LyingConfiguration.class.getName(),
+                        "SPRING_APPLICATION_JSON",
+                        Api.JSON.writeValueAsString(settings()),
+                        "CARILLON_PUBLIC_URL",
+                        callbacks.url(),
+                        LyingConfiguration.SEED,
+                        "" + seed,
+                        LyingConfiguration.LYING,
+                        lying.toString()));
         if (calls >= MANY) {
             environment.put("_JAVA_OPTIONS", JVM);
             environment.put("GOGC", "400");

@@ -59,8 +59,7 @@ final class LyingStandIn implements LyingCarrier {
                 seed,
                 TwilioAccount.standIn(log, SPEED, seed, CALLS_PER_SECOND),
                 Map.of(),
-                (stack, program) ->
-                        TwilioAccount.open(stack, program, CALLS_PER_SECOND, AT_ONCE));
+                (stack, program) -> TwilioAccount.open(stack, program, CALLS_PER_SECOND, AT_ONCE));
     }
 
     static LyingStandIn ilyost(long seed, Path folder) throws IOException {
@@ -113,7 +112,7 @@ final class LyingStandIn implements LyingCarrier {
 
     @Override
     public void lie(boolean lying) throws IOException, InterruptedException {
-        program.put(
+        program.set(
                 "faults",
                 lying
                         ? Map.of(

@@ -49,8 +49,7 @@ public final class TwilioFigures {
         findings.say("everything held");
     }
 
-    private static void run(
-            Findings findings, int people, int speed, long seed, boolean faults)
+    private static void run(Findings findings, int people, int speed, long seed, boolean faults)
             throws IOException, InterruptedException, SQLException {
         findings.say("set-up: %d people, speed %d, seed %d", people, speed, seed);
         Path folder = Files.createTempDirectory("carillon-twilio").toRealPath();

@@ -62,10 +62,14 @@ final class TwilioTrial {
         summary(there);
         SamePeople.wrong(simulated, there, documented())
                 .forEach(wrong -> findings.hold(false, "%s", wrong));
-        rang(results).forEach(
+        rang(results)
+                .forEach(
                         (number, times) ->
                                 findings.hold(
-                                        times.requests() == times.attempts(), "%s: %s", number, times));
+                                        times.requests() == times.attempts(),
+                                        "%s: %s",
+                                        number,
+                                        times));
         proved();
         findings.hold(
                 standIn.health().path("ever_queued").asInt(-1) == 0,
@@ -82,10 +86,14 @@ final class TwilioTrial {
         List<Map<String, String>> results =
                 stack.call(people.elsewhere(folder), campaign(TwilioAccount.CARRIER));
         summary(SamePeople.told(results));
-        rang(results).forEach(
+        rang(results)
+                .forEach(
                         (number, times) ->
                                 findings.hold(
-                                        times.rings() <= times.attempts(), "%s: %s", number, times));
+                                        times.rings() <= times.attempts(),
+                                        "%s: %s",
+                                        number,
+                                        times));
         proved();
     }
 

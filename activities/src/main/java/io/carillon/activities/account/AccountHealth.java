@@ -184,8 +184,7 @@ public record AccountHealth(
         return Math.min(1, share + seconds * GROWTH);
     }
 
-    private AccountHealth active(
-            @Nullable String why, int unanswered, @Nullable Instant since) {
+    private AccountHealth active(@Nullable String why, int unanswered, @Nullable Instant since) {
         return new AccountHealth(
                 Status.ACTIVE, why, unanswered, null, null, null, share, slowedAt, null, since);
     }

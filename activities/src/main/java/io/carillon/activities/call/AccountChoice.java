@@ -104,8 +104,7 @@ final class AccountChoice {
                     now.plus(LOOK_AGAIN));
         }
         if (candidate.live() >= slots(call, account)) {
-            return new AccountTrouble(
-                    WaitingFor.CONCURRENCY.wire(), "full", now.plus(SLOT_SOON));
+            return new AccountTrouble(WaitingFor.CONCURRENCY.wire(), "full", now.plus(SLOT_SOON));
         }
         return candidate.offer().callerIds().isEmpty()
                 ? new AccountTrouble(WaitingFor.CALLER_ID.wire(), "none", now.plus(LOOK_AGAIN))

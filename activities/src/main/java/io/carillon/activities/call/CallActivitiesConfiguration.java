@@ -7,6 +7,7 @@ import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.event.CallEvents;
 import io.carillon.activities.flow.Flows;
+import io.carillon.activities.lead.LeadDecisions;
 import io.carillon.activities.organization.CallerIdProofs;
 import io.carillon.activities.organization.Sealer;
 import io.carillon.activities.suppression.SuppressionStore;

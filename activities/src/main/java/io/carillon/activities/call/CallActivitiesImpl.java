@@ -90,7 +90,9 @@ final class CallActivitiesImpl implements CallActivities {
 
     /** Who cannot be asked has the call it named until its end is told, and is asked to end it. */
     private LookUp lookUp(FollowedCall call) throws IOException {
-        if (!speaking.can(call, Feature.LOOK_UP) && call.carrierCallId() != null && call.live()) {
+        if (!speaking.features(call).contains(Feature.LOOK_UP)
+                && call.carrierCallId() != null
+                && call.live()) {
             return new LookUp.Live(call.progress().answered());
         }
         return speaking.ask(call, (driver, account, asked) -> driver.lookUp(account, asked));

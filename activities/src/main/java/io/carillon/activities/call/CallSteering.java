@@ -299,7 +299,7 @@ final class CallSteering implements CallControl {
     /** What a carrier speaks or gathers must give way, and not come back. */
     private FollowedCall steerable(OrganizationId organization, CallId call) {
         FollowedCall row = live(organization, call);
-        if (!speaking.can(row, Capabilities.Feature.LIVE_SCRIPT)) {
+        if (!speaking.features(row).contains(Feature.LIVE_SCRIPT)) {
             throw new NotPossible(
                     "NOT_AVAILABLE_YET",
                     "carrier " + row.carrier() + " cannot be told something else during a call",

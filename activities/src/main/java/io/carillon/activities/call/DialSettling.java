@@ -95,8 +95,7 @@ final class DialSettling {
 
     /** One that could not be told is as if it had not happened: the next one says it again. */
     private void tell(Gate.Permit permit, DialNews news) {
-        boolean asExpected =
-                news instanceof DialNews.Answered || news instanceof DialNews.Nothing;
+        boolean asExpected = news instanceof DialNews.Answered || news instanceof DialNews.Nothing;
         if (asExpected && !permit.awaited()) {
             return;
         }
@@ -130,6 +129,8 @@ final class DialSettling {
     private static DialNews news(String cause, DialAnswer.Problem problem) {
         return switch (problem) {
             case NONE -> new DialNews.Nothing();
+            // It answered, and about the number only.
+            case CALLER_ID -> new DialNews.Answered();
             case RATE -> new DialNews.TooFast();
             case DOWN -> new DialNews.Unanswered(cause, false);
             case ACCOUNT -> new DialNews.TurnedDown(cause);

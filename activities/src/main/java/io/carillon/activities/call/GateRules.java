@@ -271,9 +271,7 @@ final class GateRules {
         return facts.trouble() == null
                 ? null
                 : new Verdict.Wait(
-                        facts.trouble().rule(),
-                        facts.trouble().next(),
-                        facts.trouble().detail());
+                        facts.trouble().rule(), facts.trouble().next(), facts.trouble().detail());
     }
 
     private static @Nullable Verdict campaignConcurrency(GateFacts facts, Instant sendAt) {

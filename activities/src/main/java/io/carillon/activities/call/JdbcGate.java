@@ -186,8 +186,7 @@ final class JdbcGate implements Gate {
         long before = System.nanoTime();
         GateLook.Looked looked = look.at(call, offered, asked);
         long after = System.nanoTime();
-        AccountChoice.Chosen chosen =
-                AccountChoice.of(call, looked.candidates(), looked.now());
+        AccountChoice.Chosen chosen = AccountChoice.of(call, looked.candidates(), looked.now());
         var facts =
                 new GateFacts(
                         looked.now(),
@@ -336,8 +335,7 @@ final class JdbcGate implements Gate {
 
     /** Of all accounts offered: which is taken is known when the pace is locked. */
     private Map<String, Pace> paces(LockedCall call, Offers offers) {
-        var paces =
-                new LinkedHashMap<>(GateFacts.paces(call, null, installationCallsPerSecond));
+        var paces = new LinkedHashMap<>(GateFacts.paces(call, null, installationCallsPerSecond));
         for (Offers.Offer offer : offers.accounts()) {
             paces.put(
                     Scopes.account(offer.account().id()),

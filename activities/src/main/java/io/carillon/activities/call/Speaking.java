@@ -70,11 +70,7 @@ final class Speaking {
 
     /** False: it is given one verb at a time. */
     boolean wholeScripts(FollowedCall call) {
-        return can(call, Feature.WHOLE_SCRIPTS);
-    }
-
-    boolean can(FollowedCall call, Feature feature) {
-        return driver(call).capabilities().features().contains(feature);
+        return features(call).contains(Feature.WHOLE_SCRIPTS);
     }
 
     Set<Feature> features(FollowedCall call) {

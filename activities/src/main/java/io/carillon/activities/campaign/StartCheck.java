@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * What must be true before a campaign may dial: it has leads and time, its carriers can do every
- * step and have prices where spending is capped, its caller ids are its own, its leads have the variables the flow has no default for. Joins
- * the caller's transaction.
+ * step and have prices where spending is capped, its caller ids are its own, its leads have the
+ * variables the flow has no default for. Joins the caller's transaction.
  */
 final class StartCheck {
     private static final String CAMPAIGN =
@@ -43,17 +43,6 @@ final class StartCheck {
                 JOIN carrier_accounts a ON a.organization_id = k.organization_id AND proved_for(a, k)
                 WHERE k.organization_id = c.organization_id AND k.number = given.number
                   AND (a.id = ANY (c.accounts) OR (c.accounts = '{}' AND a.carrier = c.carrier)))
-            """;
-
-    private static final String CARRIERS =
-            """
-            SELECT c.carrier FROM campaigns c WHERE c.id = :id
-            UNION
-            SELECT a.carrier
-            FROM campaigns c
-            JOIN carrier_accounts a ON a.id = ANY (c.accounts) AND a.organization_id = c.organization_id
-            WHERE c.id = :id
-            ORDER BY 1
             """;
 
     // Leads are looked at only for what their intake could not say, up to the first that lacks it.
@@ -222,9 +211,7 @@ final class StartCheck {
                         (found, n) ->
                                 new Campaign(
                                         found.getObject("flow_version_id", UUID.class),
-                                        List.of(
-                                                (String[])
-                                                        found.getArray("carriers").getArray()),
+                                        List.of((String[]) found.getArray("carriers").getArray()),
                                         SettingsJson.read(found.getString("settings")),
                                         found.getBoolean("floor")))
                 .single();

@@ -66,7 +66,6 @@ final class PriceSweep {
                 call.carrierCallId() + ":rated",
                 call.carrierCallId(),
                 null,
-                new CarrierEvent.Ended(
-                        true, null, "rated", Duration.ZERO, List.of(), false, cost));
+                new CarrierEvent.Ended(true, null, "rated", Duration.ZERO, List.of(), false, cost));
     }
 }

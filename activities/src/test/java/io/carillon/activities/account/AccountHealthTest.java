@@ -3,6 +3,7 @@ package io.carillon.activities.account;
 import static io.carillon.activities.account.AccountHealth.Status.ACTIVE;
 import static io.carillon.activities.account.AccountHealth.Status.DOWN;
 import static io.carillon.activities.account.AccountHealth.Status.PAUSED;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.workflows.ids.CallId;
@@ -53,8 +54,7 @@ class AccountHealthTest {
         "unsent unsent unsent unsent unsent turned_down,       PAUSED",
         "turned_down answered answered,                        PAUSED",
     })
-    void fiveInARowThatAreNotAnsweredOpenTheBreaker(
-            String answers, AccountHealth.Status status) {
+    void fiveInARowThatAreNotAnsweredOpenTheBreaker(String answers, AccountHealth.Status status) {
         AccountHealth health = WELL;
         for (String news : answers.split(" ")) {
             health = told(health, news, OTHER);
@@ -173,7 +173,9 @@ class AccountHealthTest {
         now = now.plusMillis(200);
 
         assertThat(slowed.after(new DialNews.TooFast(), OTHER, START, now)).isEqualTo(slowed);
-        assertThat(slowed.after(new DialNews.TooFast(), OTHER, START.plusMillis(1), now).shareAt(now))
+        assertThat(
+                        slowed.after(new DialNews.TooFast(), OTHER, START.plusMillis(1), now)
+                                .shareAt(now))
                 .isEqualTo(0.25);
     }
 

@@ -64,9 +64,7 @@ class AccountHealthsTest {
                                 "SELECT pace_now(a) FROM carrier_accounts a WHERE id = :id",
                                 account.value()))
                 .isCloseTo(
-                        50
-                                * slowed.shareAt(
-                                        Instant.EPOCH.plusMillis((long) (1000 * secondsAgo))),
+                        50 * slowed.shareAt(Instant.EPOCH.plusMillis((long) (1000 * secondsAgo))),
                         within(1e-9));
     }
 
@@ -99,8 +97,7 @@ class AccountHealthsTest {
                 "UPDATE carrier_accounts SET status = 'active', pace_share = NULL, slowed_at = NULL, refused_at = NULL");
         told(new DialNews.TurnedDown("balance"));
         Rows slowed = Rows.in(DATABASE);
-        healths.tell(
-                new AccountId(slowed.account()), CALL, Instant.now(), new DialNews.TooFast());
+        healths.tell(new AccountId(slowed.account()), CALL, Instant.now(), new DialNews.TooFast());
         Rows paused = Rows.in(DATABASE);
         paused.update(
                 "UPDATE carrier_accounts SET status = 'paused' WHERE organization_id = :organization",

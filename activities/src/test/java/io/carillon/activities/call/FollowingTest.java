@@ -238,12 +238,10 @@ class FollowingTest {
         CALLS.leaveMessage(call, 1);
 
         INBOX.receive(
-                call,
-                List.of(new CarrierEvent("other", "CA1", null, new CarrierEvent.Spoken(0))));
+                call, List.of(new CarrierEvent("other", "CA1", null, new CarrierEvent.Spoken(0))));
         assertThat(BED.call(call, "message_left")).isEqualTo("false");
         INBOX.receive(
-                call,
-                List.of(new CarrierEvent("spoken", "CA1", null, new CarrierEvent.Spoken(1))));
+                call, List.of(new CarrierEvent("spoken", "CA1", null, new CarrierEvent.Spoken(1))));
 
         assertThat(BED.call(call, "message_left")).isEqualTo("true");
     }

@@ -37,8 +37,7 @@ class GateAccountsTest {
 
     private final Gates gates = new Gates(DATABASE.transactions());
     private final AccountHealths healths =
-            AccountHealths.over(
-                    DATABASE.transactions(), Outbox.over(DATABASE.transactions()));
+            AccountHealths.over(DATABASE.transactions(), Outbox.over(DATABASE.transactions()));
     private final UUID second = UuidV7.next();
     private Rows rows;
     private CampaignStart campaign;
@@ -105,7 +104,8 @@ class GateAccountsTest {
             String rule, int seconds, String statements, String detail) {
         change(statements);
         CallId call = claim();
-        UUID lead = rows.value(UUID.class, "SELECT lead_id FROM calls WHERE id = :id", call.value());
+        UUID lead =
+                rows.value(UUID.class, "SELECT lead_id FROM calls WHERE id = :id", call.value());
 
         assertThat(gates.gate.pass(call)).isEqualTo(new Answer.Closed(rule));
 
@@ -149,7 +149,8 @@ class GateAccountsTest {
 
     @Test
     void aProbeThatFailsPutsTheNextOff() {
-        change("FIRST status = 'down', down_until = carillon_now(), breaker_seconds = 4; SECOND status = 'paused'");
+        change(
+                "FIRST status = 'down', down_until = carillon_now(), breaker_seconds = 4; SECOND status = 'paused'");
         Gate.Permit probe = ((Answer.Open) gates.gate.pass(claim())).permit();
 
         tell(probe, new DialNews.Unanswered("timeout", true));
@@ -202,7 +203,8 @@ class GateAccountsTest {
         CallId call = claim();
         gates.gate.pass(call);
         CallId next = claim();
-        UUID lead = rows.value(UUID.class, "SELECT lead_id FROM calls WHERE id = :id", next.value());
+        UUID lead =
+                rows.value(UUID.class, "SELECT lead_id FROM calls WHERE id = :id", next.value());
 
         assertThat(gates.gate.pass(next)).isEqualTo(new Answer.Closed("daily_cap"));
         assertThat(
@@ -215,8 +217,7 @@ class GateAccountsTest {
         rows.update(
                 "UPDATE calls SET answered_at = carillon_now() WHERE id = :id AND organization_id = :organization",
                 Map.of("id", call.value()));
-        gates.outcomes.conclude(
-                call, Gates.ending(io.carillon.workflows.call.CallResult.HUMAN));
+        gates.outcomes.conclude(call, Gates.ending(io.carillon.workflows.call.CallResult.HUMAN));
 
         assertThat(gates.gate.pass(claim())).isInstanceOf(Answer.Open.class);
     }
@@ -247,7 +248,8 @@ class GateAccountsTest {
     }
 
     private CampaignStart campaign() {
-        CampaignStart made = rows.campaign(
+        CampaignStart made =
+                rows.campaign(
                         "active", Rows.settings("{\"callsPerSecond\":1000,\"maxConcurrent\":100}"));
         rows.update(
                 "UPDATE campaigns SET accounts = ARRAY[:first, :second]::uuid[] WHERE id = :id AND organization_id = :organization",
@@ -271,7 +273,9 @@ class GateAccountsTest {
     private List<Answer> passAll(List<CallId> calls) throws Exception {
         try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
             List<Callable<Answer>> runs =
-                    calls.stream().<Callable<Answer>>map(call -> () -> gates.gate.pass(call)).toList();
+                    calls.stream()
+                            .<Callable<Answer>>map(call -> () -> gates.gate.pass(call))
+                            .toList();
             var answers = new ArrayList<Answer>();
             for (Future<Answer> each : workers.invokeAll(runs)) {
                 answers.add(each.get());

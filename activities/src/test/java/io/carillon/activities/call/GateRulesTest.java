@@ -479,7 +479,12 @@ class GateRulesTest {
                 new Breach("daily_cap", scene -> scene.maxCallsPerDay = 0),
                 new Breach(
                         "carrier_down",
-                        scene -> scene.trouble = new AccountTrouble("carrier_down", "down", GateScene.SEND.plusSeconds(60))),
+                        scene ->
+                                scene.trouble =
+                                        new AccountTrouble(
+                                                "carrier_down",
+                                                "down",
+                                                GateScene.SEND.plusSeconds(60))),
                 new Breach("concurrency", scene -> scene.campaignLive = 10),
                 new Breach("caller_id", scene -> scene.callerIds = List.of()));
     }

@@ -131,7 +131,9 @@ final class GateScene {
                 attempts,
                 lastAttemptAt,
                 null,
-                trouble == null ? new Account(ACCOUNT, "simulator", 1000, 10, floor, pricePerMinute) : null,
+                trouble == null
+                        ? new Account(ACCOUNT, "simulator", 1000, 10, floor, pricePerMinute)
+                        : null,
                 trouble,
                 callerIds,
                 unlawful,

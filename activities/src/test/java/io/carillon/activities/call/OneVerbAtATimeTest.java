@@ -103,10 +103,7 @@ class OneVerbAtATimeTest {
         assertThat(BED.call(dialed.call(), "goal")).isEqualTo("confirmed");
         Performed last =
                 CALLS.perform(
-                        dialed.call(),
-                        follow(dialed.plan(), performed, Branch.DONE),
-                        2,
-                        Map.of());
+                        dialed.call(), follow(dialed.plan(), performed, Branch.DONE), 2, Map.of());
         assertThat(last.awaits()).isEqualTo(Awaits.END);
         assertThat(given()).endsWith(new Script.HangUp("bye"));
     }
@@ -118,9 +115,7 @@ class OneVerbAtATimeTest {
         BED.set(
                 dialed.call(),
                 "dialed_with = jsonb_set(dialed_with::jsonb, '{message}', '\"Please call us.\"')::json");
-        told(
-                dialed.call(),
-                new CarrierEvent.Verdict(AnsweredBy.MACHINE, "beep", 1, Duration.ZERO));
+        told(dialed.call(), new CarrierEvent.Verdict(AnsweredBy.MACHINE, "beep", 1, Duration.ZERO));
 
         Performed greeting = CALLS.leaveMessage(dialed.call(), 1);
         told(dialed.call(), new CarrierEvent.Spoken(1));
@@ -151,14 +146,12 @@ class OneVerbAtATimeTest {
                 .hasValueSatisfying(
                         script -> {
                             assertThat(script.sequence()).isEqualTo(1);
-                            assertThat(script.verbs().getLast())
-                                    .isInstanceOf(Script.Gather.class);
+                            assertThat(script.verbs().getLast()).isInstanceOf(Script.Gather.class);
                         });
     }
 
     private static Optional<Script> underWay(CallId call) {
-        return BED.bean(Transactions.class)
-                .system(() -> BED.bean(ScriptRows.class).underWay(call));
+        return BED.bean(Transactions.class).system(() -> BED.bean(ScriptRows.class).underWay(call));
     }
 
     /** Whoever presses a key is heard, and nothing is kept of a wrong one. */

@@ -157,7 +157,6 @@ class StartCheckTest {
         assertThatCode(start::run).doesNotThrowAnyException();
     }
 
-    /** A flow of which only the start is asked. */
     private static CompiledFlow sayingName() {
         return flow(Map.of(), "name");
     }

@@ -3,8 +3,8 @@ package io.carillon.activities.carrier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.carillon.activities.carrier.DialAnswer.Accepted;
 import io.carillon.activities.carrier.Capabilities.Feature;
+import io.carillon.activities.carrier.DialAnswer.Accepted;
 import io.carillon.activities.carrier.DialAnswer.Ambiguous;
 import io.carillon.activities.carrier.DialAnswer.NotSent;
 import io.carillon.activities.carrier.DialAnswer.Problem;
@@ -190,9 +190,7 @@ public abstract class CarrierDriverContract {
         host.meetEveryRequestWith(new Garbage());
 
         DialAnswer answer =
-                driver().dial(
-                                account(host.url().replace("http:", "https:")),
-                                request(() -> true));
+                driver().dial(account(host.url().replace("http:", "https:")), request(() -> true));
 
         assertThat(answer)
                 .isInstanceOfSatisfying(
@@ -325,8 +323,7 @@ public abstract class CarrierDriverContract {
         Assumptions.assumeTrue(driver().capabilities().features().containsAll(needs));
         host.meetEveryRequestWith(done());
 
-        boolean live =
-                driver().perform(account(host.url()), call(), new Script(1, List.of(verb)));
+        boolean live = driver().perform(account(host.url()), call(), new Script(1, List.of(verb)));
 
         assertThat(live).isTrue();
         assertThat(host.posts()).hasSize(1);
@@ -385,8 +382,7 @@ public abstract class CarrierDriverContract {
     }
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final Script.Verb SAY =
-            new Script.Say("greet", "Hello.", "default-en", "en-US");
+    private static final Script.Verb SAY = new Script.Say("greet", "Hello.", "default-en", "en-US");
 
     private static Script.Gather gather(
             int most, String valid, String finishOn, boolean bargeIn, Script.Verb... prompt) {

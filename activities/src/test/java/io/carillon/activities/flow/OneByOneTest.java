@@ -163,9 +163,9 @@ class OneByOneTest {
         assertThat(
                         walked(
                                 """
-                                'a': {'call_back': {'at': 'some day'}, 'say': 'Until then.',
-                                      'gather': {'say': 'Press 1.'}, 'on': {'1': 'b'}},
-                                'b': {'hang_up': true}"""))
-                .containsExactly("HangUp");
+                                'a': {'call_back': {'at': '{{when|}}'}, 'say': 'Until then.',
+                                      'pause': 'PT1S', 'next': 'b'},
+                                'b': {'say': 'Good bye.', 'hang_up': true}"""))
+                .containsExactly("Say");
     }
 }

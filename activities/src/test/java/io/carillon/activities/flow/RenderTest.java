@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.List;
@@ -327,27 +327,25 @@ class RenderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-        "'max_digits': 4, 'valid_digits': '0123456789*#', 'finish_on': ''|",
-        "'max_digits': 4, 'valid_digits': '0123456789'|VALID_DIGITS",
-        "'max_digits': 1, 'valid_digits': '129'|",
-        "'max_digits': 4, 'finish_on': '*#'|FINISH_KEY SEVERAL_FINISH_KEYS",
-        "'max_digits': 4|",
-        "'max_digits': 4, 'first_digit_timeout': 'PT5S'|INTER_DIGIT_TIMEOUT",
-        "'max_digits': 4, 'first_digit_timeout': 'PT3S'|",
-        "'max_digits': 4, 'first_digit_timeout': 'PT5S', 'inter_digit_timeout': 'PT5S'|",
-        "'max_digits': 1, 'first_digit_timeout': 'PT6S', 'inter_digit_timeout': 'PT3S'|",
-        "'max_digits': 1, 'first_digit_timeout': 'PT2.5S'|FRACTIONS_OF_SECONDS"
-    })
+                "'max_digits': 4, 'valid_digits': '0123456789*#', 'finish_on': ''|",
+                "'max_digits': 4, 'valid_digits': '0123456789'|VALID_DIGITS",
+                "'max_digits': 1, 'valid_digits': '129'|",
+                "'max_digits': 4, 'finish_on': '*#'|FINISH_KEY SEVERAL_FINISH_KEYS",
+                "'max_digits': 4|",
+                "'max_digits': 4, 'first_digit_timeout': 'PT5S'|INTER_DIGIT_TIMEOUT",
+                "'max_digits': 4, 'first_digit_timeout': 'PT3S'|",
+                "'max_digits': 4, 'first_digit_timeout': 'PT5S', 'inter_digit_timeout': 'PT5S'|",
+                "'max_digits': 1, 'first_digit_timeout': 'PT6S', 'inter_digit_timeout': 'PT3S'|",
+                "'max_digits': 1, 'first_digit_timeout': 'PT2.5S'|FRACTIONS_OF_SECONDS"
+            })
     void namesWhatAGatherAsksForBeyondItself(String row) {
         String[] parts = row.split("\\|", 2);
         CompiledFlow flow =
-                FlowDocuments.compiled(
-                        FlowDocuments.steps("'a': {'gather': {" + parts[0] + "}}"));
+                FlowDocuments.compiled(FlowDocuments.steps("'a': {'gather': {" + parts[0] + "}}"));
 
         assertThat(flow.needs().get("a"))
                 .extracting(Feature::name)
-                .containsExactlyElementsOf(
-                        List.of(("GATHER " + parts[1]).strip().split(" ")));
+                .containsExactlyElementsOf(List.of(("GATHER " + parts[1]).strip().split(" ")));
     }
 
     @ParameterizedTest

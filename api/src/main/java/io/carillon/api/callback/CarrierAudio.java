@@ -3,6 +3,7 @@ package io.carillon.api.callback;
 import io.carillon.activities.blob.BlobPurpose;
 import io.carillon.activities.blob.Blobs;
 import io.carillon.activities.carrier.Script;
+import io.carillon.activities.carrier.Silence;
 import io.carillon.activities.inbox.CallbackDesk;
 import io.carillon.activities.media.HoldMusic;
 import io.carillon.api.http.ApiProblem;
@@ -12,9 +13,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.InputStreamResource;
-import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,8 +32,6 @@ import java.util.Optional;
 @Hidden
 @RestController
 class CarrierAudio {
-    private static final MediaType WAV = MediaType.parseMediaType("audio/wav");
-
     private final CallbackDesk desk;
     private final Blobs blobs;
 
@@ -44,7 +41,7 @@ class CarrierAudio {
     }
 
     @GetMapping("/callbacks/{carrier}/{token}/audio/{id}")
-    ResponseEntity<Resource> audio(
+    ResponseEntity<InputStreamResource> audio(
             @PathVariable String carrier,
             @PathVariable String token,
             @PathVariable String id,
@@ -55,6 +52,10 @@ class CarrierAudio {
                         .orElseThrow(() -> ApiProblem.notFound("call"));
         if (id.equals(Script.Play.HOLD_MUSIC)) {
             return wav(HoldMusic.wav());
+        }
+        Optional<byte[]> silence = Silence.named(id);
+        if (silence.isPresent()) {
+            return wav(silence.get());
         }
         Blobs.Blob audio =
                 read(id).flatMap(blob -> blobs.find(organization, blob))

@@ -154,8 +154,7 @@ class CarrierAccountController {
     }
 
     private Account find(OrganizationId organization, AccountId id) {
-        return store.find(organization, id)
-                .orElseThrow(CarrierAccountController::notFound);
+        return store.find(organization, id).orElseThrow(CarrierAccountController::notFound);
     }
 
     private static ApiProblem notFound() {

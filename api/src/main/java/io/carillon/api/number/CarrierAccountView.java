@@ -13,8 +13,8 @@ import java.time.Instant;
  * A carrier account as users see it: never its credentials.
  *
  * @param pricePerMinute decimal string; null: not known
- * @param status {@code active}; {@code paused} until a person sets it active; {@code down} until one
- *     call, let through as a probe, is answered
+ * @param status {@code active}; {@code paused} until a person sets it active; {@code down} until
+ *     one call, let through as a probe, is answered
  * @param slowedTo calls per second while its carrier asks for fewer; null: as the limits say
  * @param downUntil when the next probe is let through; null: it is not down
  * @param balance decimal string; null: the carrier has not said

@@ -94,8 +94,7 @@ class CarrierDocumentsTest {
         Answer unsigned = post(carrier, path, form);
         Answer overTheHost =
                 post(
-                        carrier.with(
-                                "X-Twilio-Signature", signature(carrier.base() + path, form)),
+                        carrier.with("X-Twilio-Signature", signature(carrier.base() + path, form)),
                         path,
                         form);
 
@@ -185,8 +184,7 @@ class CarrierDocumentsTest {
 
     private static Answer tell(String call, String kind, String form) throws Exception {
         String path = path(call) + kind;
-        return post(
-                carrier.with("X-Twilio-Signature", signature(PUBLIC + path, form)), path, form);
+        return post(carrier.with("X-Twilio-Signature", signature(PUBLIC + path, form)), path, form);
     }
 
     private static Answer post(ApiClient client, String path, String form) {

@@ -11,9 +11,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** A stand-in that shared a mistake with our driver would find none. */
-@AnalyzeClasses(
-        packages = "io.carillon",
-        importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.carillon", importOptions = ImportOption.DoNotIncludeTests.class)
 class StandInArchitectureTest {
     private static final String STAND_INS = "io.carillon.dev.standin..";
 
@@ -57,8 +55,7 @@ class StandInArchitectureTest {
 
     @ArchTest
     static final ArchRule aDriverKnowsNoOther =
-            slices()
-                    .matching("io.carillon.activities.carrier.(*)..")
+            slices().matching("io.carillon.activities.carrier.(*)..")
                     .should()
                     .notDependOnEachOther()
                     .ignoreDependency(

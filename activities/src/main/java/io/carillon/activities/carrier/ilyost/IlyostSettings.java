@@ -24,7 +24,7 @@ public record IlyostSettings(
         @DefaultValue("PT3S") Duration connectTimeout,
         @DefaultValue("PT10S") Duration answerTimeout,
         @DefaultValue("PT1S") Duration gatherTimeout,
-        @DefaultValue("PT25S") Duration greeting,
+        @DefaultValue("PT20S") Duration greeting,
         @DefaultValue List<String> callbackAddresses) {
     public IlyostSettings {
         callbackAddresses = List.copyOf(callbackAddresses);

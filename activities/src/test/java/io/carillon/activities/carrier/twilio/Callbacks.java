@@ -43,8 +43,7 @@ final class Callbacks {
             var read =
                     TwilioForm.form(
                             new Callback(url, Map.of(), form.getBytes(StandardCharsets.UTF_8)));
-            return TwilioSignature.sign(
-                    Twilios.TOKEN, url, java.util.Objects.requireNonNull(read));
+            return TwilioSignature.sign(Twilios.TOKEN, url, java.util.Objects.requireNonNull(read));
         } catch (CallbackRefused malformed) {
             throw new IllegalArgumentException(malformed);
         }

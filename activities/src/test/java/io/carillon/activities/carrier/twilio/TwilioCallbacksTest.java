@@ -203,10 +203,7 @@ class TwilioCallbacksTest {
         assertThat(first.events()).extracting(CarrierEvent::what).containsExactly(what);
         assertThat(second.events()).isEqualTo(first.events());
         assertThat(text(first.kept()))
-                .isEqualTo(
-                        what instanceof Spoken
-                                ? "<Response><Hangup/></Response>"
-                                : WAITING);
+                .isEqualTo(what instanceof Spoken ? "<Response><Hangup/></Response>" : WAITING);
     }
 
     @Test
@@ -262,8 +259,7 @@ class TwilioCallbacksTest {
     void refusesWhatCannotBeRead(String kind) {
         assertThatThrownBy(() -> told(Callbacks.form(kind, "")))
                 .isInstanceOfSatisfying(
-                        CallbackRefused.class,
-                        refused -> assertThat(refused.forged()).isFalse());
+                        CallbackRefused.class, refused -> assertThat(refused.forged()).isFalse());
     }
 
     @Test

@@ -57,8 +57,7 @@ final class TwilioHost implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        String body =
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         Asked one =
                 new Asked(
                         exchange.getRequestMethod(),
@@ -77,7 +76,8 @@ final class TwilioHost implements AutoCloseable {
         exchange.close();
     }
 
-    private static Map<String, List<String>> parameters(@org.jspecify.annotations.Nullable String encoded) {
+    private static Map<String, List<String>> parameters(
+            @org.jspecify.annotations.Nullable String encoded) {
         var parameters = new LinkedHashMap<String, List<String>>();
         if (encoded != null && !encoded.isEmpty()) {
             Arrays.stream(encoded.split("&"))

@@ -29,7 +29,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
-/** What the driver asks of Twilio, judged by Twilio's own specification, and what it understands. */
+/**
+ * What the driver asks of Twilio, judged by Twilio's own specification, and what it understands.
+ */
 class TwilioRequestsTest {
     private static final TwilioDriver DRIVER = Twilios.driver();
     private static final TwilioSpecification SPECIFICATION = new TwilioSpecification();
@@ -108,7 +110,8 @@ class TwilioRequestsTest {
         Asked asked = host.only();
         assertThat(asked.one("MachineDetection")).isEqualTo(mode);
         assertThat(asked.one("AsyncAmd")).isEqualTo("true");
-        assertThat(asked.one("AsyncAmdStatusCallback")).isEqualTo(Twilios.ADDRESS + "&kind=machine");
+        assertThat(asked.one("AsyncAmdStatusCallback"))
+                .isEqualTo(Twilios.ADDRESS + "&kind=machine");
         assertThat(asked.one("Record")).isEqualTo("true");
         assertThat(asked.one("RecordingStatusCallback"))
                 .isEqualTo(Twilios.ADDRESS + "&kind=whole_recording");
@@ -189,7 +192,6 @@ class TwilioRequestsTest {
                 .containsEntry("Status", List.of("completed"));
     }
 
-
     @ParameterizedTest
     @CsvSource({
         "queued,live,false,",
@@ -266,7 +268,8 @@ class TwilioRequestsTest {
     @Test
     void hangsUpTheOnlyCallThatCanBeOurs() throws IOException {
         host.answer =
-                asked -> new Told(200, asked.method().equals("GET") ? list("1") : call("completed"));
+                asked ->
+                        new Told(200, asked.method().equals("GET") ? list("1") : call("completed"));
 
         DRIVER.hangUp(account, Twilios.unnamed());
 
@@ -317,10 +320,12 @@ class TwilioRequestsTest {
                                 200,
                                 asked.query().containsKey("ParentCallSid")
                                         ? list("").replace(
-                                                "\"calls\":[]",
-                                                "\"calls\":["
-                                                        + (leg == null ? "" : one.formatted(leg))
-                                                        + "]")
+                                                        "\"calls\":[]",
+                                                        "\"calls\":["
+                                                                + (leg == null
+                                                                        ? ""
+                                                                        : one.formatted(leg))
+                                                                + "]")
                                         : one.formatted(price));
 
         if ("unreadable".equals(cost)) {
@@ -335,7 +340,8 @@ class TwilioRequestsTest {
     @Test
     void fetchesARecordingAndRemovesIt() throws IOException {
         host.answer =
-                asked -> asked.method().equals("DELETE") ? new Told(204, "") : new Told(200, "RIFF");
+                asked ->
+                        asked.method().equals("DELETE") ? new Told(204, "") : new Told(200, "RIFF");
         String recording = "RE0123456789abcdef0123456789abcdef";
 
         byte[] audio = DRIVER.recording(account, recording).readAllBytes();
@@ -380,8 +386,7 @@ class TwilioRequestsTest {
     @ParameterizedTest
     @EnumSource(Detection.class)
     void placesNothingWhenTheLastCheckSaysNo(Detection detection) {
-        DRIVER.dial(
-                account, Twilios.request(detection, false, Twilios.hello(), () -> false));
+        DRIVER.dial(account, Twilios.request(detection, false, Twilios.hello(), () -> false));
 
         assertThat(host.asked).isEmpty();
     }
@@ -408,8 +413,7 @@ class TwilioRequestsTest {
         return list(offsets, null);
     }
 
-    private static String list(
-            String offsets, @Nullable String nextPage) {
+    private static String list(String offsets, @Nullable String nextPage) {
         var calls = new java.util.ArrayList<String>();
         for (String offset : offsets.isEmpty() ? new String[0] : offsets.split(" ")) {
             String created =
@@ -424,6 +428,7 @@ class TwilioRequestsTest {
         }
         return """
         {"calls":[%s],"page":0,"page_size":50,"next_page_uri":%s,"uri":"/","first_page_uri":"/"}"""
-                .formatted(String.join(",", calls), nextPage == null ? "null" : '"' + nextPage + '"');
+                .formatted(
+                        String.join(",", calls), nextPage == null ? "null" : '"' + nextPage + '"');
     }
 }

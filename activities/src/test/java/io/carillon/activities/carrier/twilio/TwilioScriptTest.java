@@ -131,8 +131,18 @@ class TwilioScriptTest {
             int digits, Duration first, Duration between, String timeout) {
         var gather =
                 new Script.Gather(
-                        "s", List.of(), digits, "0123456789*", "#", first, between, 1, true,
-                        List.of(), List.of(), false);
+                        "s",
+                        List.of(),
+                        digits,
+                        "0123456789*",
+                        "#",
+                        first,
+                        between,
+                        1,
+                        true,
+                        List.of(),
+                        List.of(),
+                        false);
 
         assertThat(written(List.of(gather))).contains(" timeout=\"" + timeout + "\" ");
     }
@@ -227,8 +237,18 @@ class TwilioScriptTest {
     void marksWhatIsToBeWrittenNowhere() {
         var pin =
                 new Script.Gather(
-                        "s", List.of(), 4, "0123456789*", "#", Duration.ofSeconds(5),
-                        Duration.ofSeconds(5), 1, true, List.of(), List.of(), true);
+                        "s",
+                        List.of(),
+                        4,
+                        "0123456789*",
+                        "#",
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
+                        1,
+                        true,
+                        List.of(),
+                        List.of(),
+                        true);
 
         assertThat(written(List.of(pin))).contains("hidden=1");
     }
@@ -278,8 +298,18 @@ class TwilioScriptTest {
 
     private static Script.Gather menu(String valid) {
         return new Script.Gather(
-                "menu", List.of(), 1, valid, "#", Duration.ofSeconds(6), Duration.ofSeconds(3), 3,
-                true, List.of("1"), List.of(), false);
+                "menu",
+                List.of(),
+                1,
+                valid,
+                "#",
+                Duration.ofSeconds(6),
+                Duration.ofSeconds(3),
+                3,
+                true,
+                List.of("1"),
+                List.of(),
+                false);
     }
 
     private static Script.Gather gather(
@@ -287,8 +317,17 @@ class TwilioScriptTest {
         var valid = new ArrayList<String>(List.of("0123456789*#".split("")));
         valid.removeAll(List.of(finishOn.split("")));
         return new Script.Gather(
-                "s", List.of(prompt), digits, String.join("", valid), finishOn,
-                Duration.ofSeconds(5), Duration.ofSeconds(5), tries, bargeIn, List.of(), List.of(),
+                "s",
+                List.of(prompt),
+                digits,
+                String.join("", valid),
+                finishOn,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                tries,
+                bargeIn,
+                List.of(),
+                List.of(),
                 false);
     }
 

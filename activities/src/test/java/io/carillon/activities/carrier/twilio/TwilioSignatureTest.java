@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.carillon.activities.carrier.Callback;
 import io.carillon.activities.carrier.CallbackRefused;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -28,7 +28,8 @@ class TwilioSignatureTest {
     // com.twilio.security.RequestValidatorTest, the example with a body that is no form.
     private static final String BODY = "{\"property\": \"value\", \"boolean\": true}";
     private static final String BODY_URL =
-            EXAMPLE + "&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
+            EXAMPLE
+                    + "&bodySHA256=0a1ff7634d9ab3b95db5c9a2dfe9416e41502b283a80c7cf19632632f96e6620";
     private static final String BODY_SIGNATURE = "a9nBmqA0ju/hNViExpshrM61xv4=";
 
     @Test
@@ -59,7 +60,9 @@ class TwilioSignatureTest {
     @ValueSource(ints = {80, 444, 8443})
     void isNotOverAnotherPort(int port) throws CallbackRefused {
         String url = "https://mycompany.com:" + port + "/myapp.php?foo=1&bar=2";
-        String signature = TwilioSignature.sign("12345", url, java.util.Objects.requireNonNull(form(EXAMPLE_FORM)));
+        String signature =
+                TwilioSignature.sign(
+                        "12345", url, java.util.Objects.requireNonNull(form(EXAMPLE_FORM)));
 
         refused(() -> check(EXAMPLE, signature));
     }
@@ -106,7 +109,9 @@ class TwilioSignatureTest {
     @Test
     void takesAnAddressAsItIsWritten() throws CallbackRefused {
         String url = "https://mycompany.com/x?step=operator%3Asay&digits=%23&to=%2B1202&sum=a%26b";
-        String signature = TwilioSignature.sign("12345", url, java.util.Objects.requireNonNull(form(EXAMPLE_FORM)));
+        String signature =
+                TwilioSignature.sign(
+                        "12345", url, java.util.Objects.requireNonNull(form(EXAMPLE_FORM)));
 
         assertThatCode(() -> check(url, signature)).doesNotThrowAnyException();
     }
@@ -171,7 +176,6 @@ class TwilioSignatureTest {
     private static void refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable check) {
         assertThatThrownBy(check)
                 .isInstanceOfSatisfying(
-                        CallbackRefused.class,
-                        refused -> assertThat(refused.forged()).isTrue());
+                        CallbackRefused.class, refused -> assertThat(refused.forged()).isTrue());
     }
 }

@@ -51,8 +51,7 @@ final class Tapes {
         tell(ended, length.isZero() ? "absent" : "completed", callback, events);
     }
 
-    private void tell(
-            Recording about, String event, @Nullable Hook callback, Set<String> events) {
+    private void tell(Recording about, String event, @Nullable Hook callback, Set<String> events) {
         if (callback != null && events.contains(event)) {
             call.tell("recording " + event, callback, about.fields(call.carrier.url()));
         }

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * {@code /_standin/…}: {@code health}, {@code alerts} to be read; {@code faults}, {@code people},
- * {@code opt-out-key}, {@code account} and {@code speed} to be set too. What is left out of an account
- * that is put is as if it were new: it then has no numbers.
+ * {@code opt-out-key}, {@code account} and {@code speed} to be set too. What is left out of an
+ * account that is put is as if it were new: it then has no numbers.
  */
 final class TwilioKnobs {
     /**

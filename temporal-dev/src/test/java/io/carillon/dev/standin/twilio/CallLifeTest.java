@@ -107,11 +107,16 @@ class CallLifeTest {
         String sid =
                 stage.dial(
                         Stage.HUMAN,
-                        "Twiml", MINUTE,
-                        "Record", "true",
-                        "RecordingChannels", "dual",
-                        "RecordingStatusCallback", RECORDED,
-                        "RecordingStatusCallbackEvent", "in-progress completed");
+                        "Twiml",
+                        MINUTE,
+                        "Record",
+                        "true",
+                        "RecordingChannels",
+                        "dual",
+                        "RecordingStatusCallback",
+                        RECORDED,
+                        "RecordingStatusCallbackEvent",
+                        "in-progress completed");
         stage.passSeconds(20);
         String recording = stage.application.at("/recorded").getFirst().get("RecordingSid");
         int early = stage.get("/Recordings/" + recording, Map.of()).status();
@@ -133,7 +138,13 @@ class CallLifeTest {
     @Test
     void losesItsRecordingWhenThatIsDeleted() {
         stage.dial(
-                Stage.HUMAN, "Twiml", MINUTE, "Record", "true", "RecordingStatusCallback", RECORDED);
+                Stage.HUMAN,
+                "Twiml",
+                MINUTE,
+                "Record",
+                "true",
+                "RecordingStatusCallback",
+                RECORDED);
         stage.passSeconds(120);
         String path =
                 "/Recordings/" + stage.application.at("/recorded").getFirst().get("RecordingSid");

@@ -105,7 +105,8 @@ class FaultsTest {
 
     @Test
     void hitTheSameCallsAgainWithTheSameSeed(@TempDir Path other) {
-        assertThat(campaign(new Stage(other, 1000, 1))).isEqualTo(campaign(new Stage(folder, 1000, 1)));
+        assertThat(campaign(new Stage(other, 1000, 1)))
+                .isEqualTo(campaign(new Stage(folder, 1000, 1)));
     }
 
     /** A call to each persona and more, and what was told of them, in order. */

@@ -107,7 +107,9 @@ final class Specification {
         require(value.isString(), at, value, found);
         String text = value.asString("");
         if (schema.has("enum")
-                && schema.path("enum").valueStream().noneMatch(one -> text.equals(one.asString()))) {
+                && schema.path("enum")
+                        .valueStream()
+                        .noneMatch(one -> text.equals(one.asString()))) {
             found.add(at + " is " + text);
         }
         if (schema.has("pattern") && !text.matches(schema.path("pattern").asString())) {

@@ -91,8 +91,7 @@ class SpecificationTest {
     @Test
     void hasRecordingsFit() {
         String pause = "<Response><Pause length=\"5\"/></Response>";
-        String sid =
-                stage.dial(Stage.HUMAN, "Record", "true", "Twiml", pause, "TimeLimit", "600");
+        String sid = stage.dial(Stage.HUMAN, "Record", "true", "Twiml", pause, "TimeLimit", "600");
 
         for (int second = 0; second < 40; second++) {
             stage.passSeconds(1);
@@ -103,11 +102,7 @@ class SpecificationTest {
                                     stage.get("/Calls/" + sid + "/Recordings.json", Map.of())))
                     .isEmpty();
         }
-        assertThat(
-                        violations(
-                                RECORDINGS + ".json",
-                                "get",
-                                stage.get("/Recordings.json", Map.of())))
+        assertThat(violations(RECORDINGS + ".json", "get", stage.get("/Recordings.json", Map.of())))
                 .isEmpty();
         String recording = recordingOf(sid);
         assertThat(

@@ -45,12 +45,10 @@ class TwilioServerTest {
         Account account =
                 Account.of(100.0, null, List.of(Stage.FROM), null, null, null, null, null);
         server =
-                new TwilioServer(
-                                0, folder.resolve("calls.jsonl"), 1000, 1, CREDENTIALS, account)
+                new TwilioServer(0, folder.resolve("calls.jsonl"), 1000, 1, CREDENTIALS, account)
                         .start();
         application =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         application.createContext(
                 "/",
                 exchange -> {
@@ -95,10 +93,14 @@ class TwilioServerTest {
                 "/2010-04-01/Accounts/" + CREDENTIALS.sid() + "/Calls.json",
                 Form.write(
                                 Map.of(
-                                        "To", Stage.HUMAN,
-                                        "From", Stage.FROM,
-                                        "Twiml", "<Response><Hangup/></Response>",
-                                        "StatusCallback", callbacks))
+                                        "To",
+                                        Stage.HUMAN,
+                                        "From",
+                                        Stage.FROM,
+                                        "Twiml",
+                                        "<Response><Hangup/></Response>",
+                                        "StatusCallback",
+                                        callbacks))
                         + "&StatusCallbackEvent=initiated&StatusCallbackEvent=completed");
     }
 
