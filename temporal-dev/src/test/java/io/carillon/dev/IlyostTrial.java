@@ -57,8 +57,8 @@ final class IlyostTrial {
 
     private static Map<String, ?> campaign(String carrier) {
         var limits = new LinkedHashMap<String, Object>();
-        ((Map<?, ?>) CampaignRun.description("", "").get("limits"))
-                .forEach((name, value) -> limits.put(String.valueOf(name), value));
+        Object usual = Objects.requireNonNull(CampaignRun.description("", "").get("limits"));
+        ((Map<?, ?>) usual).forEach((name, value) -> limits.put(String.valueOf(name), value));
         limits.put("max_call_seconds", MAX_CALL_SECONDS);
         return Map.of("carrier", carrier, "limits", limits);
     }

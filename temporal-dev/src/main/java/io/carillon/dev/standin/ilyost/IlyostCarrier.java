@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,7 +81,7 @@ final class IlyostCarrier {
     }
 
     Account account() {
-        return account.get();
+        return Objects.requireNonNull(account.get());
     }
 
     void account(Account changed) {
@@ -117,7 +118,7 @@ final class IlyostCarrier {
 
     /** What the account or the number is refused for, in the server's order. */
     void check(Dial dial, String key) {
-        Account now = account.get();
+        Account now = account();
         if (!key.equals(apiKey)) {
             throw new Refusal(401, "Invalid API key");
         }
@@ -141,7 +142,7 @@ final class IlyostCarrier {
     /** At the limit the oldest call makes room for the new one (Ilyost server, createCall). */
     synchronized LiveCall accept(Dial dial) {
         long now = live.values().stream().filter(call -> call.ask(call::counts)).count();
-        if (now >= account.get().concurrentCalls()) {
+        if (now >= account().concurrentCalls()) {
             live.values().stream()
                     .filter(call -> call.ask(call::counts))
                     .min(Comparator.comparingLong(LiveCall::since))
@@ -188,7 +189,7 @@ final class IlyostCarrier {
         String name = call.person.chance().share("shape") < 0.5 ? "duration" : "actualDuration";
         about.put(name, charged ? seconds : 0);
         if (charged) {
-            Account now = account.get();
+            Account now = account();
             long billable = now.billable(seconds);
             BigDecimal charge =
                     now.pricePerSecond()
