@@ -33,7 +33,7 @@ class CodeCallSettingsTest {
         standard.getPropertySources()
                 .addFirst(
                         new SystemEnvironmentPropertySource(
-                                "systemEnvironment-test",
+                                "test-systemEnvironment",
                                 Map.of("CARILLON_CODECALLS_CAMPAIGN", campaign.toString())));
         ConfigurationPropertySources.attach(standard);
 

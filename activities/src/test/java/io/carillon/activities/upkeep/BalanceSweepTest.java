@@ -88,14 +88,13 @@ class BalanceSweepTest {
 
     private static String balance() {
         Transactions transactions = OPEN.bed.bean(Transactions.class);
-        return String.valueOf(
-                transactions.system(
-                        () ->
-                                transactions
-                                        .jdbc()
-                                        .sql("SELECT max(balance)::text FROM carrier_accounts")
-                                        .query(String.class)
-                                        .optional()
-                                        .orElse(null)));
+        return transactions.system(
+                () ->
+                        transactions
+                                .jdbc()
+                                .sql(
+                                        "SELECT coalesce(max(balance)::text, 'null') FROM carrier_accounts")
+                                .query(String.class)
+                                .single());
     }
 }

@@ -60,6 +60,13 @@ class CodeCallsTest {
         installation.update(
                 "UPDATE campaigns SET status = 'active' WHERE organization_id = :organization",
                 Map.of());
+        // Claims that nobody dials take up the pace.
+        installation.update(
+                """
+                UPDATE calls SET state = 'canceled', result = 'canceled', ended_at = carillon_now()
+                WHERE state = 'claimed' AND organization_id = :organization
+                """,
+                Map.of());
     }
 
     @Test
