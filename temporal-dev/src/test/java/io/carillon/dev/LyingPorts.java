@@ -97,11 +97,7 @@ public final class LyingPorts {
         this.carrier =
                 switch (carrier) {
                     case "simulator" -> new LyingSimulator(seed + 3, now);
-                    case TwilioAccount.CARRIER -> LyingStandIn.twilio(seed + 3, folder);
-                    case IlyostAccount.CARRIER -> LyingStandIn.ilyost(seed + 3, folder);
-                    default ->
-                            throw new IllegalArgumentException(
-                                    carrier + " (expected: simulator, twilio, ilyost)");
+                    default -> new LyingStandIn(StandInCarrier.of(carrier), seed + 3, folder);
                 };
         this.receiverLies = new Lies(seed + 4, now);
         this.late = new LyingCallbacks(seed + 5, now, this.carrier::tells);

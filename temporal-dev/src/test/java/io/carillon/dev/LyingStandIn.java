@@ -18,8 +18,7 @@ import java.util.Map;
 final class LyingStandIn implements LyingCarrier {
     // Its people take their time to talk and press; what we do meanwhile is not so much slower.
     private static final int SPEED = 10;
-    private static final int CALLS_PER_SECOND = 100;
-    private static final int AT_ONCE = 900;
+    private static final StandIn.Load LOAD = new StandIn.Load(100, 900);
 
     private static final double OFTEN = 0.05;
     private static final double SELDOM = 0.01;
@@ -27,55 +26,17 @@ final class LyingStandIn implements LyingCarrier {
     /** Of Twilio: one that asks for a document and gets none is its error 11205, not a bad way. */
     private static final List<String> TELLING = List.of("status", "machine", "whole_recording");
 
-    /** What differs between carriers. */
-    private interface Account {
-        void open(RunningStack stack, StandInProcess program)
-                throws IOException, InterruptedException;
-    }
-
-    private final String name;
     private final long seed;
-    private final StandInProcess program;
-    private final Map<String, String> environment;
-    private final Account account;
+    private final StandIn standIn;
 
-    private LyingStandIn(
-            String name,
-            long seed,
-            StandInProcess program,
-            Map<String, String> environment,
-            Account account) {
-        this.name = name;
+    LyingStandIn(StandInCarrier carrier, long seed, Path folder) throws IOException {
         this.seed = seed;
-        this.program = program;
-        this.environment = environment;
-        this.account = account;
-    }
-
-    static LyingStandIn twilio(long seed, Path folder) throws IOException {
-        Path log = folder.resolve("twilio.jsonl");
-        return new LyingStandIn(
-                TwilioAccount.CARRIER,
-                seed,
-                TwilioAccount.standIn(log, SPEED, seed, CALLS_PER_SECOND),
-                Map.of(),
-                (stack, program) -> TwilioAccount.open(stack, program, CALLS_PER_SECOND, AT_ONCE));
-    }
-
-    static LyingStandIn ilyost(long seed, Path folder) throws IOException {
-        Path log = folder.resolve("ilyost.jsonl");
-        StandInProcess program = IlyostAccount.standIn(log, SPEED, seed, AT_ONCE);
-        return new LyingStandIn(
-                IlyostAccount.CARRIER,
-                seed,
-                program,
-                IlyostAccount.environment(program),
-                (stack, running) -> IlyostAccount.open(stack, running, CALLS_PER_SECOND, AT_ONCE));
+        this.standIn = StandIn.start(carrier, folder, SPEED, seed, LOAD);
     }
 
     @Override
     public String name() {
-        return name;
+        return standIn.name();
     }
 
     @Override
@@ -86,33 +47,24 @@ final class LyingStandIn implements LyingCarrier {
     @Override
     public Map<String, ?> settings() {
         return Map.of(
-                "carillon." + name + ".answer-timeout", LyingConfiguration.PATIENCE.toString());
+                "carillon." + name() + ".answer-timeout", LyingConfiguration.PATIENCE.toString());
     }
 
     @Override
     public Map<String, String> environment() {
-        return environment;
+        return standIn.environment();
     }
 
     @Override
     public void ready(RunningStack stack) throws IOException, InterruptedException {
-        stack.api()
-                .post(
-                        "/caller-ids",
-                        Map.of(
-                                "number",
-                                OrganizationCaps.RESTING,
-                                "carrier",
-                                name,
-                                "cool_down_seconds",
-                                1),
-                        BenchCampaign.once());
-        account.open(stack, program);
+        standIn.open(stack.settings());
+        standIn.callerId(
+                stack.settings(), OrganizationCaps.RESTING, Map.of("cool_down_seconds", 1));
     }
 
     @Override
     public void lie(boolean lying) throws IOException, InterruptedException {
-        program.set(
+        standIn.set(
                 "faults",
                 lying
                         ? Map.of(
@@ -137,7 +89,7 @@ final class LyingStandIn implements LyingCarrier {
 
     @Override
     public boolean tells(HttpPort.Asked callback) {
-        return !name.equals(TwilioAccount.CARRIER)
+        return standIn.carrier() != StandInCarrier.TWILIO
                 || TELLING.stream().anyMatch(kind -> callback.path().contains("kind=" + kind));
     }
 
@@ -148,17 +100,17 @@ final class LyingStandIn implements LyingCarrier {
 
     @Override
     public String met() throws IOException, InterruptedException {
-        return program.health().toString();
+        return standIn.health().toString();
     }
 
     @Override
     public Path log(RunningStack stack) {
-        return program.log();
+        return standIn.log();
     }
 
     @Override
     public List<String> references(RunningStack stack) throws IOException {
-        return program.dialRequests().stream()
+        return standIn.dialRequests().stream()
                 .filter(request -> request.path("rang").asBoolean(false))
                 .map(request -> request.path("reference").asString(""))
                 .toList();
@@ -166,6 +118,6 @@ final class LyingStandIn implements LyingCarrier {
 
     @Override
     public void close() {
-        program.close();
+        standIn.close();
     }
 }

@@ -20,18 +20,15 @@ import java.util.TreeMap;
 
 /**
  * One campaign, called on the simulated carrier and, with nothing but its carrier changed, through
- * Ilyost's stand-in: the same comes of everybody, except where a difference is documented.
+ * another one's stand-in: the same comes of everybody, except where a difference is documented.
  */
-final class IlyostTrial {
-    // Persona 99 is hung up behind it, and then some more times: nobody tells that it was.
-    private static final int MAX_CALL_SECONDS = 60;
-
+final class StandInTrial {
     private final RunningStack stack;
-    private final StandInProcess standIn;
+    private final StandIn standIn;
     private final Path folder;
     private final Findings findings;
 
-    IlyostTrial(RunningStack stack, StandInProcess standIn, Path folder, Findings findings) {
+    StandInTrial(RunningStack stack, StandIn standIn, Path folder, Findings findings) {
         this.stack = stack;
         this.standIn = standIn;
         this.folder = folder;
@@ -42,31 +39,49 @@ final class IlyostTrial {
         Map<String, String> simulated =
                 SamePeople.told(stack.call(people.simulated(folder), campaign("simulator")));
         List<Map<String, String>> results =
-                stack.call(people.elsewhere(folder), campaign(IlyostAccount.CARRIER));
+                stack.call(people.elsewhere(folder), campaign(standIn.name()));
         Map<String, String> there = SamePeople.told(results);
         summary(there);
         SamePeople.wrong(simulated, there, documented())
                 .forEach(wrong -> findings.hold(false, "%s", wrong));
-        rangOnceForEachAttempt(results);
+        requests(results)
+                .forEach(
+                        (number, times) ->
+                                findings.hold(
+                                        times.requests() == times.attempts(),
+                                        "%s: %s",
+                                        number,
+                                        times));
+        proved();
+        // A queued call may ring when nobody is to be called any more.
+        findings.hold(
+                standIn.health().path("ever_queued").asInt(0) == 0,
+                "the carrier had calls to queue: %s",
+                standIn.health());
+        findings.say("the carrier says: %s", standIn.health());
+    }
+
+    private void proved() throws IOException, InterruptedException, SQLException {
         LedgerReport ledger =
                 new StackLedger(stack.settings(), new Console(false, 80, System.out))
-                        .examine(standIn.log(), IlyostAccount.CARRIER);
+                        .examine(standIn.log(), standIn.name());
         findings.say("%s", ledger.table());
         findings.hold(ledger.proved(), "a promise is broken");
     }
 
-    private static Map<String, ?> campaign(String carrier) {
+    private Map<String, ?> campaign(String carrier) {
         var limits = new LinkedHashMap<String, Object>();
         Object usual = Objects.requireNonNull(CampaignRun.description("", "").get("limits"));
         ((Map<?, ?>) usual).forEach((name, value) -> limits.put(String.valueOf(name), value));
-        limits.put("max_call_seconds", MAX_CALL_SECONDS);
+        limits.put("max_call_seconds", standIn.carrier().longest().toSeconds());
         return Map.of("carrier", carrier, "limits", limits);
     }
 
     /** By last two digits; kept with the stand-in, whose behaviour it is. */
-    private static Map<String, String> documented() throws IOException {
+    private Map<String, String> documented() throws IOException {
         try (InputStream table =
-                IlyostTrial.class.getResourceAsStream("/standin/ilyost-differences.csv")) {
+                StandInTrial.class.getResourceAsStream(
+                        "/standin/" + standIn.name() + "-differences.csv")) {
             var differences = new HashMap<String, String>();
             var text = new InputStreamReader(Objects.requireNonNull(table), UTF_8);
             for (Map<String, String> row : Csv.read(text)) {
@@ -87,20 +102,25 @@ final class IlyostTrial {
         counts.forEach((outcome, people) -> findings.say("%s: %d", outcome, people));
     }
 
-    private void rangOnceForEachAttempt(List<Map<String, String>> results) throws IOException {
-        Map<String, Integer> requests = new HashMap<>();
-        for (JsonNode line : standIn.dialRequests()) {
-            requests.merge(line.path("to").asString(""), 1, Integer::sum);
+    /**
+     * @param attempts as our results say
+     * @param requests as the stand-in's log says
+     */
+    private record Times(int attempts, int requests) {
+        Times and() {
+            return new Times(attempts, requests + 1);
         }
+    }
+
+    private Map<String, Times> requests(List<Map<String, String>> results) throws IOException {
+        Map<String, Times> times = new TreeMap<>();
         for (Map<String, String> row : results) {
-            String number = row.getOrDefault("phone", "");
-            String attempts = row.getOrDefault("attempts", "0");
-            findings.hold(
-                    attempts.equals("" + requests.getOrDefault(number, 0)),
-                    "%s: %s attempts, %d dial requests",
-                    number,
-                    attempts,
-                    requests.getOrDefault(number, 0));
+            int attempts = Integer.parseInt(row.getOrDefault("attempts", "0"));
+            times.put(row.getOrDefault("phone", ""), new Times(attempts, 0));
         }
+        for (JsonNode line : standIn.dialRequests()) {
+            times.computeIfPresent(line.path("to").asString(""), (number, before) -> before.and());
+        }
+        return times;
     }
 }

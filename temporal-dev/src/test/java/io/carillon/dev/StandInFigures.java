@@ -9,39 +9,37 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * The same people called on the simulated carrier and through Twilio's stand-in: {@code
- * temporal-dev/bench twilio [people] [--speed N] [--seed N] [--faults]}. With faults on Twilio's
- * stand-in alone, which misbehaves. Exit status 1: something else came of somebody than is
- * documented, a phone rang without an attempt, or a promise is broken.
+ * The same people called on the simulated carrier and through another one's stand-in: {@code
+ * temporal-dev/bench twilio|ilyost [people] [--speed N] [--seed N]}. Exit status 1: something else
+ * came of somebody than is documented, a phone rang without an attempt, or a promise is broken.
  */
-public final class TwilioFigures {
+public final class StandInFigures {
     private static final int PEOPLE = 500;
     private static final int SPEED = 10;
 
     private static final Duration PRICES = Duration.ofMinutes(5);
     private static final String UNRATED =
-            "SELECT count(*) FROM calls WHERE carrier = 'twilio' AND answered_at IS NOT NULL AND NOT cost_charged";
+            "SELECT count(*) FROM calls WHERE carrier <> 'simulator' AND answered_at IS NOT NULL AND NOT cost_charged";
     private static final String RATED = "SELECT count(*) FROM calls WHERE cost_charged";
     private static final String COST =
             "SELECT coalesce(sum(cost), 0)::text FROM calls WHERE cost_charged";
 
-    private TwilioFigures() {}
+    private StandInFigures() {}
 
     public static void main(String[] words) throws Exception {
         int people = PEOPLE;
         int speed = SPEED;
         long seed = System.nanoTime() % 1_000_000;
-        boolean faults = false;
-        for (int i = 0; i < words.length; i++) {
+        StandInCarrier carrier = StandInCarrier.of(words[0]);
+        for (int i = 1; i < words.length; i++) {
             switch (words[i]) {
                 case "--speed" -> speed = Integer.parseInt(words[++i]);
                 case "--seed" -> seed = Long.parseLong(words[++i]);
-                case "--faults" -> faults = true;
                 default -> people = Integer.parseInt(words[i]);
             }
         }
         var findings = new Findings(System.out);
-        run(findings, people, speed, seed, faults);
+        run(carrier, people, speed, seed, findings);
         if (!findings.broken().isEmpty()) {
             findings.say("%d did not hold", findings.broken().size());
             System.exit(1);
@@ -49,27 +47,24 @@ public final class TwilioFigures {
         findings.say("everything held");
     }
 
-    private static void run(Findings findings, int people, int speed, long seed, boolean faults)
+    private static void run(
+            StandInCarrier carrier, int people, int speed, long seed, Findings findings)
             throws IOException, InterruptedException, SQLException {
-        findings.say("set-up: %d people, speed %d, seed %d", people, speed, seed);
-        Path folder = Files.createTempDirectory("carillon-twilio").toRealPath();
-        try (RunningStack stack = RunningStack.start(folder.resolve("home"), speed);
-                StandInProcess standIn =
-                        TwilioAccount.standIn(folder.resolve("twilio.jsonl"), speed, seed)) {
-            TwilioAccount.open(stack, standIn);
-            var trial = new TwilioTrial(stack, standIn, folder, findings);
-            if (faults) {
-                trial.underFaults(SamePeople.all(people), seed);
-            } else {
-                trial.run(SamePeople.all(people));
-                awaitPrices(stack, findings);
-            }
+        findings.say(
+                "set-up: %s, %d people, speed %d, seed %d", carrier.word(), people, speed, seed);
+        Path folder = Files.createTempDirectory("carillon-" + carrier.word()).toRealPath();
+        try (StandIn standIn = StandIn.start(carrier, folder, speed, seed, StandIn.Load.USUAL);
+                RunningStack stack =
+                        RunningStack.start(folder.resolve("home"), speed, standIn.environment())) {
+            standIn.open(stack.settings());
+            new StandInTrial(stack, standIn, folder, findings).run(SamePeople.all(people));
+            awaitPrices(stack, findings);
         } finally {
             delete(folder);
         }
     }
 
-    /** Twilio says what a call cost some time after its end. */
+    /** Some carriers say what a call cost some time after its end. */
     private static void awaitPrices(RunningStack stack, Findings findings)
             throws IOException, InterruptedException {
         long began = System.nanoTime();
@@ -79,7 +74,8 @@ public final class TwilioFigures {
                 Thread.sleep(1000);
                 unrated = database.count(UNRATED);
             }
-            findings.hold(unrated == 0, "%d answered calls have no price of Twilio's", unrated);
+            findings.hold(
+                    unrated == 0, "%d answered calls have no price of the carrier's", unrated);
             findings.say(
                     "prices: %d calls, %s in all, known %.0f s after the last call",
                     database.count(RATED),
