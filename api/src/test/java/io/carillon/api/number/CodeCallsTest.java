@@ -1,6 +1,7 @@
 package io.carillon.api.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.carillon.activities.call.Gate;
 import io.carillon.activities.testing.Rows;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -29,6 +31,8 @@ class CodeCallsTest {
     /** The call to the number that was asked for last. */
     private static final String NEWEST =
             "FROM calls WHERE to_number = :id ORDER BY id DESC LIMIT 1";
+
+    private static final Duration CLAIMED = Duration.ofSeconds(30);
 
     private static Rows installation;
     private static CampaignStart campaign;
@@ -71,7 +75,7 @@ class CodeCallsTest {
 
     @Test
     void provesANumberThatWasCalledAndToldTheCode() {
-        Answer asked = ours.post(path + "/verify", CALL);
+        Answer asked = askedForAndClaimed();
         Gate.Permit permit = ((Gate.Answer.Open) pass()).permit();
         String code = heard();
 
@@ -123,7 +127,7 @@ class CodeCallsTest {
     @ParameterizedTest(name = "{0} wrong codes: {1}")
     @CsvSource({"4, verified", "5, pending"})
     void letsNobodyGuess(int wrongs, String status) {
-        ours.post(path + "/verify", CALL);
+        askedForAndClaimed();
         pass();
         String code = heard();
         for (int i = 0; i < wrongs; i++) {
@@ -139,7 +143,7 @@ class CodeCallsTest {
 
     @Test
     void forgetsACodeAfterHalfAnHour() {
-        ours.post(path + "/verify", CALL);
+        askedForAndClaimed();
         pass();
         String code = heard();
         update("UPDATE caller_id_codes SET expires_at = carillon_now() WHERE number = :number");
@@ -149,7 +153,7 @@ class CodeCallsTest {
 
     @Test
     void forgetsTheCodeOfAnEarlierCall() {
-        ours.post(path + "/verify", CALL);
+        askedForAndClaimed();
         pass();
         String code = heard();
         ours.post(path + "/verify", CALL);
@@ -194,7 +198,7 @@ class CodeCallsTest {
                     number_cap      ~ UPDATE organizations SET limits = '{"calls_per_number":{"P30D":0}}' WHERE id = :organization
                     """)
     void passesTheGateAsEveryCallDoes(String rule, String statement) {
-        ours.post(path + "/verify", CALL);
+        askedForAndClaimed();
         installation.update(statement, Map.of());
 
         assertThat(pass()).isEqualTo(new Gate.Answer.Closed(rule));
@@ -277,6 +281,18 @@ class CodeCallsTest {
 
     private static String code(String digits) {
         return "{\"method\":\"code\",\"code\":\"" + digits + "\"}";
+    }
+
+    /** It is claimed beside the answer to whoever asks for it. */
+    private Answer askedForAndClaimed() {
+        Answer asked = ours.post(path + "/verify", CALL);
+        await().atMost(CLAIMED)
+                .until(
+                        () ->
+                                installation
+                                        .value(String.class, "SELECT state " + NEWEST, number)
+                                        .equals("claimed"));
+        return asked;
     }
 
     private Gate.Answer pass() {
