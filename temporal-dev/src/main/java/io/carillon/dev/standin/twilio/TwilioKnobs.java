@@ -5,6 +5,7 @@ import io.carillon.dev.standin.Knobs;
 import io.carillon.dev.standin.People;
 import io.carillon.dev.standin.Persona;
 import io.carillon.dev.standin.RunningTime;
+import io.carillon.dev.standin.Waits;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,10 @@ final class TwilioKnobs {
     /**
      * @param placed calls since the start
      * @param everQueued of them, those the account's rate kept waiting
+     * @param documents how long the application took to answer with what a call does next
      */
-    record Health(int placed, int live, long everQueued, long seed, double speed) {}
+    record Health(
+            int placed, int live, long everQueued, Waits.Told documents, long seed, double speed) {}
 
     /**
      * @param ranges personas by {@code 00-39} or {@code 94}
@@ -64,6 +67,7 @@ final class TwilioKnobs {
                 carrier.calls.count(),
                 carrier.calls.live(),
                 carrier.pace.everQueued(),
+                carrier.webhooks.waited(),
                 carrier.dice.faults().seed(),
                 carrier.time.speed());
     }

@@ -3,6 +3,7 @@ package io.carillon.dev.standin.twilio;
 import io.carillon.dev.standin.Form;
 import io.carillon.dev.standin.Letter;
 import io.carillon.dev.standin.Reply;
+import io.carillon.dev.standin.Waits;
 import io.carillon.dev.standin.Web;
 
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class Webhooks {
     private final Web web;
     private final Executor threads;
     private final Credentials credentials;
+    private final Waits waits = new Waits();
 
     Webhooks(Web web, Executor threads, Credentials credentials) {
         this.web = web;
@@ -37,7 +39,10 @@ final class Webhooks {
             threads.execute(
                     () -> {
                         try {
-                            then.accept(send(hook, fields, UUID.randomUUID().toString()));
+                            long began = System.nanoTime();
+                            Reply document = send(hook, fields, UUID.randomUUID().toString());
+                            waits.add(System.nanoTime() - began);
+                            then.accept(document);
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }
@@ -45,6 +50,11 @@ final class Webhooks {
         } catch (RejectedExecutionException e) {
             LOG.atDebug().log("standin.fetch.closed");
         }
+    }
+
+    /** For documents, while somebody is on the line. */
+    Waits.Told waited() {
+        return waits.told();
     }
 
     /**
