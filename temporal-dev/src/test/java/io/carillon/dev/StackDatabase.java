@@ -38,10 +38,6 @@ final class StackDatabase implements AutoCloseable {
         return transactions.system(() -> transactions.jdbc().sql(sql).query(Long.class).single());
     }
 
-    void change(String sql) {
-        transactions.system(() -> transactions.jdbc().sql(sql).update());
-    }
-
     /** Every promise, in the rows and in the log of that carrier. */
     LedgerReport ledger(Path log, String carrier) {
         return new Ledger(transactions).examine(log, carrier);

@@ -135,6 +135,11 @@ final class StandIn implements AutoCloseable {
         program.set(knob, value);
     }
 
+    /** The same where a knob has more members than are to change. */
+    void change(String knob, Map<String, ?> members) throws IOException, InterruptedException {
+        program.change(knob, members);
+    }
+
     Path log() {
         return program.log();
     }

@@ -1,5 +1,6 @@
 package io.carillon.dev;
 
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 
 import java.io.BufferedReader;
@@ -83,30 +84,36 @@ final class StandInProcess implements AutoCloseable {
 
     /** How it is now. */
     JsonNode health() throws IOException, InterruptedException {
-        URI address = URI.create(told("url") + "/_standin/health");
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return Api.JSON.readTree(
-                    client.send(
-                                    HttpRequest.newBuilder(address).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body());
-        }
+        return Api.JSON.readTree(sent(knob("health").GET()));
     }
 
     /** Turns one of its knobs. */
     void set(String knob, Map<String, ?> value) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(told("url") + "/_standin/" + knob))
-                        .PUT(
-                                HttpRequest.BodyPublishers.ofString(
-                                        Api.JSON.writeValueAsString(value)))
-                        .build();
+        String body = Api.JSON.writeValueAsString(value);
+        sent(knob(knob).PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** Members of a knob that stays as it is but for them. */
+    void change(String knob, Map<String, ?> members) throws IOException, InterruptedException {
+        Map<String, Object> whole =
+                Api.JSON.readValue(sent(knob(knob).GET()), new TypeReference<>() {});
+        whole.putAll(members);
+        set(knob, whole);
+    }
+
+    private HttpRequest.Builder knob(String name) {
+        return HttpRequest.newBuilder(URI.create(told("url") + "/_standin/" + name));
+    }
+
+    private static String sent(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer =
-                    client.send(request, HttpResponse.BodyHandlers.ofString());
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new IOException(knob + ": " + answer.body());
+                throw new IOException(answer.uri() + ": " + answer.body());
             }
+            return answer.body();
         }
     }
 
