@@ -76,7 +76,7 @@ final class StandIn implements AutoCloseable {
                         "carrier",
                         name(),
                         "name",
-                        "stand-in",
+                        "stand-in at " + url(),
                         "credentials",
                         carrier.credentials(program),
                         "base_url",
