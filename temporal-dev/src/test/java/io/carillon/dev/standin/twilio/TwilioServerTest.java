@@ -139,6 +139,9 @@ class TwilioServerTest {
         assertThat(Json.MAPPER.readTree(send("GET", "/_standin/health", "").body()))
                 .isEqualTo(
                         Json.MAPPER.readTree(
-                                "{\"placed\":0,\"live\":0,\"ever_queued\":0,\"seed\":1,\"speed\":500.0}"));
+                                """
+                                {"placed":0,"live":0,"ever_queued":0,"seed":1,"speed":500.0,
+                                 "documents":{"count":0,"p50_ms":0,"p99_ms":0,"longest_ms":0}}
+                                """));
     }
 }
