@@ -1,5 +1,6 @@
 package io.carillon.dev;
 
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -20,11 +21,11 @@ final class ComposeFile {
     // ${NAME:-default}, the only form the file uses; $$ is a dollar sign.
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):-([^}]*)}");
 
-    private final Map<String, Object> services;
-    private final Map<String, Object> configs;
+    private final Map<String, @Nullable Object> services;
+    private final Map<String, @Nullable Object> configs;
     private final Map<String, String> environment;
 
-    private ComposeFile(Map<String, Object> file, Map<String, String> environment) {
+    private ComposeFile(Map<String, @Nullable Object> file, Map<String, String> environment) {
         this.services = member(file, "services");
         this.configs = member(file, "configs");
         this.environment = environment;
@@ -35,11 +36,22 @@ final class ComposeFile {
         return new ComposeFile(yaml.load(Files.readString(file)), environment);
     }
 
-    /** The service's environment with its defaults filled in. */
+    /**
+     * The service's environment with its defaults filled in. A variable without a value is the one
+     * outside, if there is one (docs.docker.com/reference/compose-file/services, environment).
+     */
     Map<String, String> environment(String service) {
         Map<String, String> all = new LinkedHashMap<>();
-        member(service(service), "environment")
-                .forEach((name, value) -> all.put(name, filledIn(String.valueOf(value))));
+        for (Map.Entry<String, @Nullable Object> each :
+                member(service(service), "environment").entrySet()) {
+            String value =
+                    each.getValue() == null
+                            ? environment.get(each.getKey())
+                            : filledIn(String.valueOf(each.getValue()));
+            if (value != null) {
+                all.put(each.getKey(), value);
+            }
+        }
         return all;
     }
 
@@ -65,12 +77,13 @@ final class ComposeFile {
         return environment.getOrDefault(variable.group(1), variable.group(2));
     }
 
-    private Map<String, Object> service(String name) {
+    private Map<String, @Nullable Object> service(String name) {
         return member(services, name);
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> member(Map<String, Object> of, String name) {
-        return (Map<String, Object>) Objects.requireNonNull(of.get(name), name);
+    private static Map<String, @Nullable Object> member(
+            Map<String, @Nullable Object> of, String name) {
+        return (Map<String, @Nullable Object>) Objects.requireNonNull(of.get(name), name);
     }
 }

@@ -53,6 +53,16 @@ class ComposeFileTest {
     }
 
     @Test
+    void passesOnWhatIsSetOutsideOnly() throws IOException {
+        ComposeFile compose =
+                ComposeFile.read(FILE, Map.of("CARILLON_ILYOST_URL", "https://voice.example"));
+
+        assertThat(compose.environment("api"))
+                .containsEntry("CARILLON_ILYOST_URL", "https://voice.example")
+                .doesNotContainKey("CARILLON_TWILIO_URL");
+    }
+
+    @Test
     void mountsFilesThatExistAndTellsPrometheusOfEachProcess() throws IOException {
         Map<String, Map<String, Object>> services = member(file(), "services");
 
