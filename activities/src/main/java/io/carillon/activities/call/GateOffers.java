@@ -29,7 +29,7 @@ final class GateOffers {
     static final String COLUMN =
             """
             (SELECT jsonb_agg(jsonb_build_object(
-                    'id', a.id, 'carrier', a.carrier, 'pace', pace_now(a), 'concurrent', a.max_concurrent,
+                    'id', a.id, 'carrier', a.carrier, 'pace', pace_now(a), 'concurrent', slots(a),
                     'floor', a.lawful_floor, 'url', a.base_url, 'price', a.price_per_minute,
                     'health', %s,
                     'sealed', encode(a.credentials_sealed, 'base64'),

@@ -54,7 +54,7 @@ final class Budget {
                     AND k.state IN ('claimed', 'dialing', 'ringing', 'in_progress')) AS live,
                 w.claimed, w.way_ms,
                 nullif(p.last_send_at, '-infinity') AS last_send_at, p.recent_sends, p.recent_calls, p.beat_at,
-                pace_now(a) AS account_pace, a.max_concurrent AS account_concurrent,
+                pace_now(a) AS account_pace, slots(a) AS account_concurrent,
                 (SELECT bool_or(x.status = 'active') FROM carrier_accounts x
                  WHERE x.organization_id = c.organization_id
                    AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))) AS any_active,

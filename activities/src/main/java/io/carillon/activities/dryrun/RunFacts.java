@@ -48,7 +48,7 @@ record RunFacts(
                 o.paces, o.concurrents
             FROM campaigns c
             LEFT JOIN LATERAL (
-                SELECT x.id, x.carrier, x.calls_per_second, x.max_concurrent FROM carrier_accounts x
+                SELECT x.id, x.carrier, x.calls_per_second, slots(x) AS max_concurrent FROM carrier_accounts x
                 WHERE x.organization_id = c.organization_id
                   AND (x.id = ANY (c.accounts) OR (c.accounts = '{}' AND x.carrier = c.carrier))
                 ORDER BY (x.status = 'active') DESC, array_position(c.accounts, x.id), x.id

@@ -30,8 +30,8 @@ final class CampaignWaits {
                 (SELECT coalesce(sum(k.counted_cost), 0) FROM calls k
                  WHERE k.organization_id = c.organization_id
                    AND k.state IN ('dialing', 'ringing', 'in_progress')) AS reserved,
-                coalesce(a.max_concurrent - CASE WHEN c.kind <> 'direct' AND a.max_concurrent >= 10
-                    THEN greatest(1, a.max_concurrent / 20) ELSE 0 END, 0) AS account_concurrent,
+                coalesce(slots(a) - CASE WHEN c.kind <> 'direct' AND slots(a) >= 10
+                    THEN greatest(1, slots(a) / 20) ELSE 0 END, 0) AS account_concurrent,
                 coalesce(pace_now(a), 0) AS account_pace,
                 (SELECT nullif(last_send_at, '-infinity') FROM pacers WHERE scope = 'account:' || a.id) AS account_last,
                 (SELECT count(*) FROM calls k

@@ -7,7 +7,7 @@
     ) s
     WHERE s.kind = 'campaign'
     UNION ALL
-    SELECT 'account', a.id, a.calls_per_second, a.max_concurrent, coalesce(edited.at + interval '2 seconds', '-infinity')
+    SELECT 'account', a.id, a.calls_per_second, slots(a), coalesce(edited.at + interval '2 seconds', '-infinity')
     FROM carrier_accounts a
     LEFT JOIN (
         SELECT subject_id, max(at) AS at FROM audit_log WHERE action = 'carrier_account.updated' GROUP BY subject_id)

@@ -76,6 +76,8 @@ class GateAccountsTest {
                     second ~ FIRST max_concurrent = 0
                     second ~ FIRST carrier = 'twilio'
                     second ~ FIRST carrier = 'ilyost', base_url = 'http://127.0.0.1:1'; UPDATE caller_ids SET carrier = 'ilyost'; SECOND carrier = 'ilyost', price_per_minute = 0.01, base_url = 'http://127.0.0.1:1'; UPDATE organizations SET limits = '{"max_spend_per_day":"100"}'
+                    first  ~ FIRST max_concurrent = 2, carrier = 'ilyost', base_url = 'http://127.0.0.1:1'; SECOND carrier = 'ilyost', base_url = 'http://127.0.0.1:1'; UPDATE caller_ids SET carrier = 'ilyost'
+                    second ~ FIRST max_concurrent = 1, carrier = 'ilyost', base_url = 'http://127.0.0.1:1'; SECOND carrier = 'ilyost', base_url = 'http://127.0.0.1:1'; UPDATE caller_ids SET carrier = 'ilyost'
                     first  ~ FIRST failures = 4
                     first  ~ FIRST pace_share = 0.125, slowed_at = carillon_now()
                     """)

@@ -32,6 +32,8 @@ final class CarrierAccountReader {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
+    private static final int MOST_AT_ONCE = 100_000;
+
     private CarrierAccountReader() {}
 
     /**
@@ -51,10 +53,10 @@ final class CarrierAccountReader {
         String baseUrl = json.has("base_url") ? url(json) : before.baseUrl();
         JsonReader limits = json.object("limits");
         Double rate = limits == null ? null : limits.number("calls_per_second", 0.001, 1000);
-        // What the carrier itself allows is not known here. Ilyost ends the oldest live call when a
-        // call comes over its limit (Ilyost voice API, concurrency), so ours must lie below it: the
-        // API's documentation says so.
-        Integer concurrent = limits == null ? null : limits.integer("max_concurrent", 1, 100_000);
+        Integer concurrent =
+                limits == null
+                        ? null
+                        : limits.integer("max_concurrent", fewest(carrier), MOST_AT_ONCE);
         BigDecimal price = json.has("price_per_minute") ? price(json) : before.pricePerMinute();
         String currency = json.text("currency", 3);
         if (currency != null && !currency.matches("[A-Z]{3}")) {
@@ -74,6 +76,14 @@ final class CarrierAccountReader {
                         "active".equals(status) ? null : reason),
                 credentials,
                 status != null);
+    }
+
+    /**
+     * Ilyost ends the oldest live call where one comes over its limit (Ilyost server,
+     * concurrentCalls), so one of what it allows is never used, and one alone would be none.
+     */
+    private static int fewest(String carrier) {
+        return carrier.equals("ilyost") ? 2 : 1;
     }
 
     /** The credential that names the account at its carrier; null: it has none. */

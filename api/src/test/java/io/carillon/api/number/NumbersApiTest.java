@@ -278,6 +278,31 @@ class NumbersApiTest {
                 .isEqualTo("NOT_AVAILABLE_YET");
     }
 
+    /** One of what Ilyost allows is never used. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    twilio | {"account_sid":"AC1","auth_token":"t"} | 1 | 201
+                    ilyost | {"api_key":"k"}                        | 1 | 422
+                    ilyost | {"api_key":"k"}                        | 2 | 201
+                    """)
+    void leavesRoomWhereACarrierEndsCallsToMakeRoom(
+            String carrier, String credentials, int atOnce, int status) {
+        Answer made =
+                ours.post(
+                        "/carrier-accounts",
+                        """
+                        {"carrier":"%s","name":"%s %d","credentials":%s,"limits":{"max_concurrent":%d}}
+                        """
+                                .formatted(carrier, carrier, atOnce, credentials, atOnce));
+
+        assertThat(made.status()).as(made.toString()).isEqualTo(status);
+        assertThat(made.at("/errors/0/pointer"))
+                .isEqualTo(status == 422 ? "/limits/max_concurrent" : "");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "https://api.example.com,         201",
