@@ -2,8 +2,9 @@ package io.carillon.dev;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 
@@ -12,13 +13,13 @@ class LyingPortsTest {
     private static final long SEED = 20_261_122;
     private static final int CALLS = 80;
 
-    @TempDir Path folder;
-
-    @Test
-    void nothingIsLostOrDoubledWhateverThePortsSay() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"simulator", "twilio", "ilyost"})
+    void nothingIsLostOrDoubledWhateverThePortsSay(String carrier, @TempDir Path folder)
+            throws Exception {
         var findings = new Findings(System.out);
 
-        new LyingPorts(findings, "simulator", SEED, folder.toRealPath()).run(CALLS);
+        new LyingPorts(findings, carrier, SEED, folder.toRealPath()).run(CALLS);
 
         assertThat(findings.broken()).isEmpty();
     }
