@@ -39,14 +39,16 @@ final class ChaosBlows {
 
     private final Stack stack;
     private final ChaosNetwork network;
+    private final ChaosCarrier carrier;
     private final Aims aims;
     private final Random random;
     private final ChaosReturns returns;
     private final List<Death> deaths = new CopyOnWriteArrayList<>();
 
-    ChaosBlows(Stack stack, ChaosNetwork network, Aims aims, Random random) {
+    ChaosBlows(Stack stack, ChaosNetwork network, ChaosCarrier carrier, Aims aims, Random random) {
         this.stack = stack;
         this.network = network;
+        this.carrier = carrier;
         this.aims = aims;
         this.random = random;
         this.returns = new ChaosReturns(stack.processes());
@@ -94,9 +96,9 @@ final class ChaosBlows {
         return draw < 96 ? some(2) : alive;
     }
 
-    /** Of those that reach the receiver by one way. */
+    /** Of those that reach the receiver, or a carrier beside the stack, by one way. */
     private String anyWorker() {
-        List<String> workers = alive().stream().filter(name -> name.startsWith("worker")).toList();
+        List<String> workers = alive().stream().filter(ChaosBlows::worker).toList();
         return workers.get(random.nextInt(workers.size()));
     }
 
@@ -109,7 +111,7 @@ final class ChaosBlows {
     /** Nothing depends on the Web UI. */
     List<String> mortal() {
         return stack.processes().names().stream()
-                .filter(name -> !name.equals("temporal-ui"))
+                .filter(name -> !name.equals("temporal-ui") && !carrier.idle(name))
                 .toList();
     }
 
@@ -131,7 +133,7 @@ final class ChaosBlows {
     private void kill(List<String> targets) throws InterruptedException {
         each(targets, this::end);
         for (String name : targets) {
-            if (name.startsWith("worker") || name.equals("api")) {
+            if (worker(name) || name.equals("api")) {
                 network.clock(name, offset());
             }
         }
@@ -159,8 +161,12 @@ final class ChaosBlows {
 
     private boolean somebodyWorks() {
         List<String> alive = alive();
-        return alive.stream().anyMatch(name -> name.startsWith("worker"))
-                && alive.containsAll(List.of("postgresql", "temporal", "simulator", "api"));
+        return alive.stream().anyMatch(ChaosBlows::worker)
+                && mortal().stream().allMatch(name -> worker(name) || alive.contains(name));
+    }
+
+    private static boolean worker(String process) {
+        return process.startsWith("worker");
     }
 
     /** How often each moment was seen on the wire, by its words. */
@@ -170,9 +176,11 @@ final class ChaosBlows {
 
     /** Moments whose processes live. */
     List<Mark> sayable(List<Mark> marks) {
-        return marks.stream()
-                .filter(mark -> alive().stream().anyMatch(name -> name.startsWith(mark.from())))
-                .toList();
+        return marks.stream().filter(mark -> speaking().anyMatch(mark::by)).toList();
+    }
+
+    private Stream<String> speaking() {
+        return Stream.concat(alive().stream(), carrier.immortal().stream());
     }
 
     /** Answers when all processes do. */

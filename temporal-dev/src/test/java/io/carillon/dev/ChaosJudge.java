@@ -1,7 +1,6 @@
 package io.carillon.dev;
 
 import io.carillon.activities.ledger.LedgerReport;
-import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.EventId;
 
 import tools.jackson.databind.JsonNode;
@@ -27,6 +26,15 @@ import java.util.UUID;
  * nothing does not hold.
  */
 final class ChaosJudge {
+    /** What a carrier may know the campaign's calls by: their ids, or their callbacks' tokens. */
+    private static final String REFERENCES =
+            """
+            SELECT unnest(ARRAY[written_id('call', id), callback_token]) FROM calls
+            WHERE campaign_id IN (SELECT id FROM campaigns WHERE name = 'chaos')
+            """;
+
+    private static final String ELSEWHERE = "SELECT count(*) FROM calls WHERE carrier <> '%s'";
+
     private final Connection database;
     private final Findings findings;
 
@@ -43,11 +51,15 @@ final class ChaosJudge {
                 report.unexamined().isEmpty(), "nothing to examine for %s", report.unexamined());
     }
 
-    void judge(ChaosScene scene, Path carrierLog, ChaosReceiver receiver)
+    void judge(ChaosScene scene, ChaosCarrier carrier, Path carrierLog, ChaosReceiver receiver)
             throws SQLException, IOException {
         List<JsonNode> log =
                 Files.readAllLines(carrierLog).stream().map(Api.JSON::readTree).toList();
         findings.hold(!log.isEmpty(), "nothing was dialed");
+        findings.hold(
+                count(ELSEWHERE.formatted(carrier.name())) == 0,
+                "all calls go through %s",
+                carrier.name());
         silentWhilePaused(log, scene);
         told(receiver);
     }
@@ -63,13 +75,10 @@ final class ChaosJudge {
     }
 
     private void silentWhilePaused(List<JsonNode> log, ChaosScene scene) throws SQLException {
-        Set<String> ofCampaign =
-                new HashSet<>(
-                        ids(
-                                "SELECT id FROM calls k WHERE campaign_id IN (SELECT id FROM campaigns WHERE name = 'chaos')"));
+        Set<String> ofCampaign = new HashSet<>(ids(REFERENCES));
         var spoken = new ArrayList<String>();
         for (JsonNode line : log) {
-            String call = CallId.parse(line.path("reference").asString("")).value().toString();
+            String call = line.path("reference").asString("");
             Instant at = Instant.parse(line.path("at").asString(""));
             for (ChaosScene.Pause pause : scene.pauses()) {
                 if (ofCampaign.contains(call)

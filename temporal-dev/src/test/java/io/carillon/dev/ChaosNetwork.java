@@ -5,6 +5,7 @@ import io.carillon.dev.wire.Proxy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,20 +15,30 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ChaosNetwork implements Staging, AutoCloseable {
     private final Aims aims;
     private final ChaosClock clock;
+    private final ChaosCarrier carrier;
     private final Map<String, Proxy> proxies = new TreeMap<>();
     private final Map<String, Integer> clocks = new ConcurrentHashMap<>();
     private final Map<String, Path> jars = new ConcurrentHashMap<>();
 
-    ChaosNetwork(Aims aims, ChaosClock clock) {
+    ChaosNetwork(Aims aims, ChaosClock clock, ChaosCarrier carrier) {
         this.aims = aims;
         this.clock = clock;
+        this.carrier = carrier;
     }
 
     @Override
-    public synchronized int port(String from, String to, int port) throws IOException {
-        if (from.equals(to)) {
+    public int port(String from, String to, int port) throws IOException {
+        if (from.equals(to) || carrier.idle(to)) {
             return port;
         }
+        if (carrier.idle(from)) {
+            // What the simulated carrier is told of the API is the address all carriers are told.
+            return to.equals("api") ? between(carrier.name(), to, port) : port;
+        }
+        return between(from, to, port);
+    }
+
+    private synchronized int between(String from, String to, int port) throws IOException {
         String pair = from + " -> " + to;
         Proxy proxy = proxies.get(pair);
         if (proxy == null) {
@@ -44,7 +55,9 @@ final class ChaosNetwork implements Staging, AutoCloseable {
 
     @Override
     public Map<String, String> environment(String process) {
-        return clock.environment(clocks.getOrDefault(process, 0));
+        Map<String, String> environment = new HashMap<>(carrier.environment());
+        environment.putAll(clock.environment(clocks.getOrDefault(process, 0)));
+        return environment;
     }
 
     /**

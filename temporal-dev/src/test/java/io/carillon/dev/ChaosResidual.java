@@ -1,7 +1,5 @@
 package io.carillon.dev;
 
-import io.carillon.workflows.ids.CallId;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Calls that ended as unknown, told apart by what was seen of them. */
 final class ChaosResidual {
@@ -23,10 +20,21 @@ final class ChaosResidual {
     private static final Duration LAST_CHECK = Duration.ofMillis(50);
 
     private static final String UNKNOWN =
-            "SELECT id, send_at FROM calls WHERE result = 'unknown' AND send_at IS NOT NULL";
+            "SELECT written_id('call', id), callback_token, send_at FROM calls WHERE result = 'unknown' AND send_at IS NOT NULL";
 
     private static final String CAUSES =
             "SELECT coalesce(cause, 'without a cause'), count(*) FROM calls WHERE result = 'unknown' GROUP BY 1";
+
+    /**
+     * What a carrier may know a call by, and the instant at which it was to leave.
+     *
+     * @param token of its callbacks
+     */
+    private record Unknown(String id, String token, Instant sendAt) {
+        boolean in(Set<String> references) {
+            return references.contains(id) || references.contains(token);
+        }
+    }
 
     private final Connection database;
     private final Findings findings;
@@ -48,20 +56,18 @@ final class ChaosResidual {
             throws SQLException, IOException {
         Set<String> logged = new HashSet<>();
         for (String line : Files.readAllLines(carrierLog)) {
-            logged.add(id(Api.JSON.readTree(line).path("reference").asString("")));
+            logged.add(Api.JSON.readTree(line).path("reference").asString(""));
         }
-        Set<String> left = new HashSet<>();
-        requested.forEach(reference -> left.add(id(reference)));
         int known = 0;
         int lost = 0;
         int residual = 0;
         int before = 0;
-        for (Map.Entry<String, Instant> call : unknown().entrySet()) {
-            if (logged.contains(call.getKey())) {
+        for (Unknown call : unknown()) {
+            if (call.in(logged)) {
                 known++;
-            } else if (left.contains(call.getKey())) {
+            } else if (call.in(requested)) {
                 lost++;
-            } else if (deaths.stream().anyMatch(death -> stopped(death, call.getValue()))) {
+            } else if (deaths.stream().anyMatch(death -> stopped(death, call.sendAt))) {
                 residual++;
             } else {
                 before++;
@@ -77,23 +83,22 @@ final class ChaosResidual {
         causes();
     }
 
-    private static String id(String reference) {
-        return CallId.parse(reference).value().toString();
-    }
-
     private static boolean stopped(ChaosBlows.Death death, Instant sendAt) {
         return death.process().startsWith("worker")
                 && !death.to().isBefore(sendAt)
                 && !death.from().isAfter(sendAt.plus(LAST_CHECK));
     }
 
-    /** With the instant at which each was to leave. */
-    private Map<String, Instant> unknown() throws SQLException {
-        var calls = new TreeMap<String, Instant>();
+    private List<Unknown> unknown() throws SQLException {
+        var calls = new ArrayList<Unknown>();
         try (Statement statement = database.createStatement();
                 ResultSet rows = statement.executeQuery(UNKNOWN)) {
             while (rows.next()) {
-                calls.put(rows.getString(1), rows.getTimestamp(2).toInstant());
+                calls.add(
+                        new Unknown(
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getTimestamp(3).toInstant()));
             }
         }
         return calls;

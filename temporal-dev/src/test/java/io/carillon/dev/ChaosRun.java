@@ -34,12 +34,15 @@ public final class ChaosRun {
     private final ChaosReport report;
     private final Random random;
     private final Aims aims = new Aims();
+    private final ChaosCarrier carrier;
     private final ChaosNetwork network;
     private final long began = System.nanoTime();
     private List<ChaosBlows.Death> deaths = List.of();
 
-    private ChaosRun(ChaosOptions options, ChaosClock clock, Findings findings) {
-        this.network = new ChaosNetwork(aims, clock);
+    private ChaosRun(
+            ChaosOptions options, ChaosClock clock, ChaosCarrier carrier, Findings findings) {
+        this.carrier = carrier;
+        this.network = new ChaosNetwork(aims, clock, carrier);
         this.options = options;
         this.findings = findings;
         this.report = new ChaosReport(findings, options.resumes());
@@ -66,8 +69,9 @@ public final class ChaosRun {
                 folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
         ChaosClock clock = ChaosClock.in(folder);
         findings.say("%s", clock.told());
-        try (FreePorts ports = FreePorts.hold()) {
-            new ChaosRun(options, clock, findings).on(folder, ports.base());
+        try (FreePorts ports = FreePorts.hold();
+                ChaosCarrier carrier = ChaosCarrier.of(options, folder)) {
+            new ChaosRun(options, clock, carrier, findings).on(folder, ports.base());
         }
         if (findings.broken().isEmpty()) {
             Machine.run(List.of("rm", "-r", "--one-file-system", folder.toString()));
@@ -84,16 +88,13 @@ public final class ChaosRun {
         environment.put("CARILLON_PORT", "" + port);
         String speed = options.rolling() ? SPEED_OF_UPDATES : SPEED;
         Settings settings = Settings.of(environment, speed);
-        if (options.embedded() && options.rolling()) {
-            throw new CannotStart("chaos: --rolling replaces processes of the services");
-        }
         var console = new Console(false, 80, System.out);
         Path root =
                 Path.of(System.getProperty("carillon.dev", "temporal-dev"))
                         .resolve("..")
                         .normalize();
         var disk = ChaosDisk.at(settings.home().path());
-        findings.say("home on %s, simulated carrier at speed %s", disk.told(), speed);
+        findings.say("home on %s, %s", disk.told(), carrier.told(speed));
         settings.home().prepare();
         Stack stack =
                 options.embedded()
@@ -146,16 +147,17 @@ public final class ChaosRun {
             Stack stack, Settings settings, Path folder, ChaosReceiver receiver, ChaosDisk disk)
             throws Exception {
         String key = new FirstStart(settings).key();
+        carrier.ready(settings, network);
         OrganizationCaps.set(settings);
         int hook = network.port("workers", "receiver", receiver.port());
-        var scene = new ChaosScene(new Api(settings.api(), key), folder, hook);
-        Path carrierLog = settings.home().simulator().resolve("calls.jsonl");
+        var scene = new ChaosScene(new Api(settings.api(), key), folder, hook, carrier);
+        Path carrierLog = carrier.log(settings);
         var work = new ChaosWork(aims, carrierLog);
         work.resumes(RESUMES_LIMIT);
         if (options.rolling()) {
             new ChaosRolling(stack.processes(), network, work, report).run();
         } else {
-            var blows = new ChaosBlows(stack, network, aims, random);
+            var blows = new ChaosBlows(stack, network, carrier, aims, random);
             var others = new ChaosOthers(stack.processes(), blows, disk, work, report);
             var faults = new ChaosFaults(network, random);
             new ChaosKilling(blows, faults, others, scene, work, report, findings, random)
@@ -196,8 +198,8 @@ public final class ChaosRun {
             }
             judge.ledger(
                     new StackLedger(settings, new Console(false, 80, System.out))
-                            .examine(carrierLog));
-            judge.judge(scene, carrierLog, receiver);
+                            .examine(carrierLog, carrier.name()));
+            judge.judge(scene, carrier, carrierLog, receiver);
             new ChaosResidual(database, findings).count(carrierLog, aims.requested(), deaths);
             findings.hold(
                     !options.rolling()

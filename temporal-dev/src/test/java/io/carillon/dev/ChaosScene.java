@@ -48,6 +48,7 @@ final class ChaosScene {
 
     private final Api api;
     private final Path folder;
+    private final ChaosCarrier carrier;
     private final String campaign;
     private final AtomicInteger numbers = new AtomicInteger();
     private final AtomicInteger uploaded = new AtomicInteger();
@@ -58,9 +59,11 @@ final class ChaosScene {
     private final Thread asking;
     private volatile boolean over;
 
-    ChaosScene(Api api, Path folder, int hook) throws InterruptedException, IOException {
+    ChaosScene(Api api, Path folder, int hook, ChaosCarrier carrier)
+            throws InterruptedException, IOException {
         this.api = api;
         this.folder = folder;
+        this.carrier = carrier;
         api.post(
                 "/webhook-endpoints",
                 Map.of("url", "http://127.0.0.1:" + hook + "/hook", "events", List.of("*")),
@@ -81,21 +84,28 @@ final class ChaosScene {
         JsonNode flow = api.post("/flows", CampaignRun.exampleFlow(), BenchCampaign.once());
         Map<String, Object> asked =
                 new LinkedHashMap<>(CampaignRun.description("chaos", flow.path("id").asString()));
+        asked.put("carrier", carrier.name());
         asked.put("keep_open", true);
-        asked.put(
-                "limits",
-                Map.of(
-                        "max_concurrent",
-                        AT_ONCE,
-                        "calls_per_second",
-                        RATE,
-                        "max_calls_per_day",
-                        OrganizationCaps.PLENTY,
-                        "max_attempts_per_lead",
-                        2,
-                        "min_minutes_between_attempts",
-                        0));
+        asked.put("limits", limits());
         return api.post("/campaigns", asked, BenchCampaign.once()).path("id").asString();
+    }
+
+    private Map<String, Object> limits() {
+        Map<String, Object> limits =
+                new LinkedHashMap<>(
+                        Map.of(
+                                "max_concurrent",
+                                AT_ONCE,
+                                "calls_per_second",
+                                RATE,
+                                "max_calls_per_day",
+                                OrganizationCaps.PLENTY,
+                                "max_attempts_per_lead",
+                                2,
+                                "min_minutes_between_attempts",
+                                0));
+        limits.putAll(carrier.limits());
+        return limits;
     }
 
     String campaign() {
@@ -164,8 +174,10 @@ final class ChaosScene {
 
     private void askForOne() throws InterruptedException {
         int n = numbers.getAndIncrement();
-        api.post(
-                "/calls", Map.of("to", SingleNumbers.at(n), "message", SAID), BenchCampaign.once());
+        Map<String, Object> asked = new LinkedHashMap<>(carrier.single());
+        asked.put("to", SingleNumbers.at(n));
+        asked.put("message", SAID);
+        api.post("/calls", asked, BenchCampaign.once());
         Thread.sleep(LOOK.multipliedBy(2));
     }
 

@@ -24,6 +24,7 @@ class ChaosTest {
                         Duration.ofMinutes(1),
                         true,
                         false,
+                        null,
                         null);
 
         assertThat(ChaosRun.run(options, System.out)).isTrue();

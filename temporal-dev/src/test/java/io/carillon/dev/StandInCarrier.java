@@ -17,7 +17,11 @@ enum StandInCarrier {
                     "--cps",
                     "" + load.callsPerSecond() * OF_ITS_OWN,
                     "--numbers",
-                    FirstStart.CALLER_ID + "," + OrganizationCaps.RESTING);
+                    String.join(
+                            ",",
+                            FirstStart.CALLER_ID,
+                            OrganizationCaps.RESTING,
+                            StandIn.ONLY_HERE));
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -11,7 +12,11 @@ import java.util.regex.Pattern;
  * their reference.
  */
 final class HttpTap implements Tap {
-    private static final Pattern REFERENCE = Pattern.compile("\"reference\":\"([^\"]+)\"");
+    /** The simulated carrier's; others are told the token in the address of the callbacks. */
+    private static final Pattern REFERENCE =
+            Pattern.compile(
+                    "\"reference\":\"(?<id>[^\"]+)\""
+                            + "|callbacks(?:/|%2F)(?:twilio|ilyost)(?:/|%2F)(?<token>[\\w-]+)(?:\\?|%3F)");
 
     /** A reference may be cut in two. */
     private static final int OVERLAP = 80;
@@ -47,8 +52,13 @@ final class HttpTap implements Tap {
 
     private void references(String said) {
         String all = before + said;
-        REFERENCE.matcher(all).results().forEach(found -> asked.accept(found.group(1)));
+        REFERENCE.matcher(all).results().forEach(found -> asked.accept(reference(found)));
         before = all.substring(Math.max(0, all.length() - OVERLAP));
+    }
+
+    private static String reference(MatchResult found) {
+        String id = found.group("id");
+        return id == null ? found.group("token") : id;
     }
 
     @Override

@@ -14,14 +14,14 @@ public enum Mark {
     CLAIMED("a claim, after its commit", "worker", When.COMMITTED, "claimed_at, queued_at)"),
     GATE("the gate, before its commit", "worker", When.COMMIT, "WITH paced AS ("),
     PASSED("the gate, after its commit", "worker", When.COMMITTED, "WITH paced AS ("),
-    REQUEST("inside the carrier's request", "worker", When.REQUEST, "POST /v1/calls HTTP"),
-    ANSWER("the carrier's answer on its way", "worker", When.ANSWER, "POST /v1/calls HTTP"),
+    REQUEST("inside the carrier's request", "worker", When.REQUEST, Mark.DIAL),
+    ANSWER("the carrier's answer on its way", "worker", When.ANSWER, Mark.DIAL),
     ANSWERED(
             "between the carrier's answer and our commit",
             "worker",
             When.COMMIT,
             "RETURNING before.initiated AS told_before"),
-    CALLBACK("a callback on its way", "simulator", When.REQUEST, "POST /callbacks/"),
+    CALLBACK("a callback on its way", "simulator|twilio|ilyost", When.REQUEST, "POST /callbacks/"),
     NEWS("a callback, before its commit", "api", When.COMMIT, "WITH kept AS ("),
     OUTCOME(
             "an outcome, before its commit",
@@ -49,6 +49,13 @@ public enum Mark {
     CONTINUED("continue-as-new", "worker", When.BYTES, Mark.CONTINUE_AS_NEW);
 
     /**
+     * Its first line: to the simulated carrier, to Twilio, to Ilyost. What changes a call of
+     * Twilio's names that call, not the list.
+     */
+    static final String DIAL =
+            "POST /(v1/calls|2010-04-01/Accounts/\\w+/Calls\\.json|v2/create-call) HTTP";
+
+    /**
      * In a workflow task's completion: a command of type 10 with the attributes of field 11, which
      * begin with the type of the workflow, or, where that stays the same, with what it is given.
      */
@@ -70,27 +77,26 @@ public enum Mark {
     }
 
     private final String words;
-    private final String from;
+    private final Pattern from;
     private final When when;
     private final String text;
     private final Pattern pattern;
 
     Mark(String words, String from, When when, String text) {
         this.words = words;
-        this.from = from;
+        this.from = Pattern.compile(from);
         this.when = when;
         this.text = text;
-        this.pattern =
-                Pattern.compile(when == When.BYTES ? text : Pattern.quote(text), Pattern.DOTALL);
+        this.pattern = Pattern.compile(isSql() ? Pattern.quote(text) : text, Pattern.DOTALL);
     }
 
     public String words() {
         return words;
     }
 
-    /** Without the number of a worker: who says it. */
-    public String from() {
-        return from;
+    /** Whether the process, a worker with its number, is one that says it. */
+    public boolean by(String process) {
+        return from.matcher(process).lookingAt();
     }
 
     public When when() {
@@ -105,14 +111,14 @@ public enum Mark {
         return pattern.matcher(said).find();
     }
 
-    boolean isSql() {
+    private boolean isSql() {
         return when == When.COMMIT || when == When.COMMITTED;
     }
 
     /** Those the process may say. */
     static List<Mark> of(String process, When... kinds) {
         return Stream.of(values())
-                .filter(mark -> process.startsWith(mark.from))
+                .filter(mark -> mark.by(process))
                 .filter(mark -> List.of(kinds).contains(mark.when))
                 .toList();
     }

@@ -3,6 +3,13 @@ package io.carillon.dev.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.twilio.http.HttpClient;
+import com.twilio.http.Request;
+import com.twilio.http.Response;
+import com.twilio.http.TwilioRestClient;
+import com.twilio.rest.api.v2010.account.Call;
+import com.twilio.type.PhoneNumber;
+import com.twilio.type.Twiml;
 
 import io.carillon.workflows.WorkflowData;
 import io.carillon.workflows.campaign.CampaignStart;
@@ -17,12 +24,15 @@ import io.temporal.api.workflowservice.v1.RespondWorkflowTaskCompletedRequest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -37,10 +47,9 @@ class MarkTest {
     void standsInTheProductsSourcesOnce(Mark mark) throws IOException {
         String text =
                 switch (mark) {
-                    case REQUEST, ANSWER -> "\"/v1/calls\"";
                     case CALLBACK -> "\"/callbacks/{carrier}/{token}\"";
-                    // Ours, and the protocol's.
-                    case DELIVERY, CONTINUED -> "";
+                    // Each carrier's own, ours, and the protocol's.
+                    case REQUEST, ANSWER, DELIVERY, CONTINUED -> "";
                     default -> mark.text();
                 };
         if (text.isEmpty()) {
@@ -48,6 +57,53 @@ class MarkTest {
         }
 
         assertThat(filesWith(text)).as(text).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    "/v1/calls"       | /v1/calls                           | /v1/calls/call_1/script
+                    .create(client)   | /2010-04-01/Accounts/AC1/Calls.json | /2010-04-01/Accounts/AC1/Calls/CA1.json
+                    "/v2/create-call" | /v2/create-call                     | /v2/play-text
+                    """)
+    void aDialStandsInTheProductsSourcesOnceAndIsNoOtherRequest(
+            String text, String dial, String other) throws IOException {
+        assertThat(filesWith(text)).as(text).hasSize(1);
+        for (Mark mark : List.of(Mark.REQUEST, Mark.ANSWER)) {
+            assertThat(mark.in("POST " + dial + " HTTP/1.1\r\n")).isTrue();
+            assertThat(mark.in("GET " + dial + " HTTP/1.1\r\n")).isFalse();
+            assertThat(mark.in("POST " + other + " HTTP/1.1\r\n")).isFalse();
+        }
+    }
+
+    @Test
+    void twiliosSdkDialsWhereItIsLookedFor() {
+        var sent = new ArrayList<String>();
+        var client =
+                new TwilioRestClient.Builder("AC1", "token")
+                        .httpClient(
+                                new HttpClient() {
+                                    @Override
+                                    public Response makeRequest(Request request) {
+                                        String path = request.constructURL().getFile();
+                                        sent.add(request.getMethod() + " " + path + " HTTP/1.1");
+                                        return new Response("{}", 201);
+                                    }
+                                })
+                        .build();
+
+        Call.creator(new PhoneNumber("+1"), new PhoneNumber("+1"), new Twiml("<Response/>"))
+                .create(client);
+
+        assertThat(sent).singleElement().matches(Mark.REQUEST::in, "is a dial");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"simulator", "twilio", "ilyost"})
+    void everyCarrierCallsBack(String carrier) {
+        assertThat(Mark.of(carrier, Mark.When.REQUEST)).containsExactly(Mark.CALLBACK);
     }
 
     @Test
