@@ -27,9 +27,11 @@ public final class Aims implements Watch {
                             ? Tap.NOTHING
                             : new PostgresTap(mark -> seen(mark, proxy), proxy.from());
             case "temporal" -> new RpcTap(mark -> seen(mark, proxy), proxy.from());
-            case "simulator", "twilio", "ilyost" ->
-                    new HttpTap(mark -> seen(mark, proxy), requested::add, proxy.from());
-            default -> new HttpTap(mark -> seen(mark, proxy), reference -> {}, proxy.from());
+            default ->
+                    new HttpTap(
+                            mark -> seen(mark, proxy),
+                            Mark.isCarrier(proxy.to()) ? requested::add : reference -> {},
+                            proxy.from());
         };
     }
 

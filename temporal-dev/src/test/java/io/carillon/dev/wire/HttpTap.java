@@ -16,7 +16,7 @@ final class HttpTap implements Tap {
     private static final Pattern REFERENCE =
             Pattern.compile(
                     "\"reference\":\"(?<id>[^\"]+)\""
-                            + "|callbacks(?:/|%2F)(?:twilio|ilyost)(?:/|%2F)(?<token>[\\w-]+)(?:\\?|%3F)");
+                            + "|callbacks(?:/|%2F)(?!simulator)\\w+(?:/|%2F)(?<token>[\\w-]+)(?:\\?|%3F)");
 
     /** A reference may be cut in two. */
     private static final int OVERLAP = 80;

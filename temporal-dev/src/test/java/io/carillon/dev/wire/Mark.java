@@ -21,7 +21,7 @@ public enum Mark {
             "worker",
             When.COMMIT,
             "RETURNING before.initiated AS told_before"),
-    CALLBACK("a callback on its way", "simulator|twilio|ilyost", When.REQUEST, "POST /callbacks/"),
+    CALLBACK("a callback on its way", Mark.CARRIERS, When.REQUEST, "POST /callbacks/"),
     NEWS("a callback, before its commit", "api", When.COMMIT, "WITH kept AS ("),
     OUTCOME(
             "an outcome, before its commit",
@@ -48,8 +48,10 @@ public enum Mark {
             "IN ('completed', 'stopped') THEN carillon_now() END"),
     CONTINUED("continue-as-new", "worker", When.BYTES, Mark.CONTINUE_AS_NEW);
 
+    private static final String CARRIERS = "simulator|twilio|ilyost";
+
     /**
-     * Its first line: to the simulated carrier, to Twilio, to Ilyost. What changes a call of
+     * A dial's first line: to the simulated carrier, to Twilio, to Ilyost. What changes a call of
      * Twilio's names that call, not the list.
      */
     static final String DIAL =
@@ -113,6 +115,11 @@ public enum Mark {
 
     private boolean isSql() {
         return when == When.COMMIT || when == When.COMMITTED;
+    }
+
+    /** Whoever calls back. */
+    static boolean isCarrier(String process) {
+        return CALLBACK.by(process);
     }
 
     /** Those the process may say. */
