@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param atEnd DetectMessageEnd: a machine is told of when its greeting is over
  * @param timeoutSeconds after which nothing but unknown is told
  * @param speechMillis speech as long as this is a machine's
+ * @param speechEndMillis of silence behind speech after which it is over
  * @param silenceMillis of silence at first after which nothing but unknown is told
  * @param inBackground AsyncAmd: the document does not wait for the verdict
  */
@@ -15,6 +16,7 @@ record Detect(
         boolean atEnd,
         int timeoutSeconds,
         int speechMillis,
+        int speechEndMillis,
         int silenceMillis,
         boolean inBackground,
         @Nullable Hook callback) {
@@ -28,11 +30,11 @@ record Detect(
             return null;
         }
         fields.oneOf("MachineDetection", mode, "Enable", "DetectMessageEnd");
-        fields.whole("MachineDetectionSpeechEndThreshold", 1200, 500, 5000);
         return new Detect(
                 mode.equals("DetectMessageEnd"),
                 fields.whole("MachineDetectionTimeout", 30, 3, 59),
                 fields.whole("MachineDetectionSpeechThreshold", 2400, 1000, 6000),
+                fields.whole("MachineDetectionSpeechEndThreshold", 1200, 500, 5000),
                 fields.whole("MachineDetectionSilenceTimeout", 5000, 2000, 10_000),
                 fields.truth("AsyncAmd"),
                 fields.hook("AsyncAmdStatusCallback", "AsyncAmdStatusCallbackMethod", WRONG));

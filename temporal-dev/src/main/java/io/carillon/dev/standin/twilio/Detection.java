@@ -8,7 +8,9 @@ import java.util.Map;
 /**
  * Answering-machine detection: says who is there, as twilio.com/docs/voice/answering-machine-
  * detection describes it. A machine is told of at the threshold of its speech, or with
- * DetectMessageEnd at its beep; silence and whatever takes too long are unknown.
+ * DetectMessageEnd at its beep; a person when the silence behind a greeting has lasted long enough,
+ * and as a machine where the greeting passed the threshold; silence at first and whatever takes too
+ * long are unknown.
  */
 final class Detection {
     private enum Timer {
@@ -17,6 +19,12 @@ final class Detection {
 
     /** Between the sound that decides and the verdict. */
     private static final long DECIDES_MILLIS = 200;
+
+    // How long people greet is of our own: with Twilio's thresholds they are told of 1.5 to 3 s
+    // after
+    // they answered.
+    private static final int GREETING_LEAST = 300;
+    private static final int GREETING_MOST = 1800;
 
     private record Verdict(long after, String who) {}
 
@@ -45,8 +53,18 @@ final class Detection {
             case VOICEMAIL -> machine();
             case FAX -> new Verdict(chance.between("fax tone", 1500, 3000), "fax");
             case SILENT, VANISHES -> new Verdict(asked.silenceMillis(), "unknown");
-            default -> new Verdict(chance.between("short greeting", 1500, 3000), "human");
+            default -> person(chance.between("short greeting", GREETING_LEAST, GREETING_MOST));
         };
+    }
+
+    private Verdict person(long greeting) {
+        long over = greeting + asked.speechEndMillis();
+        if (greeting <= asked.speechMillis()) {
+            return new Verdict(over, "human");
+        }
+        return asked.atEnd()
+                ? new Verdict(over, "machine_end_silence")
+                : new Verdict(asked.speechMillis() + DECIDES_MILLIS, "machine_start");
     }
 
     private Verdict machine() {

@@ -2,6 +2,8 @@ package io.carillon.dev.standin.twilio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.dev.standin.Form;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeSet;
 
 class PersonasTest {
     private static final String LONG = "<Response><Pause length=\"60\"/></Response>";
@@ -70,6 +73,62 @@ class PersonasTest {
         Map<String, String> told = stage.application.at("/amd").getFirst();
         assertThat(told).containsEntry("AnsweredBy", who).containsKey("MachineDetectionDuration");
         assertThat(stage.call(sid).path("answered_by").asString()).isEqualTo(who);
+    }
+
+    /** Parameters without MachineDetection in front; when it is told, in milliseconds. */
+    @ParameterizedTest
+    @CsvSource({
+        "00, SpeechEndThreshold=1200, human, 1500, 3000",
+        "00, SpeechEndThreshold=5000, human, 5300, 6800",
+        "00, SpeechEndThreshold=500, human, 800, 2300",
+        "00, SpeechEndThreshold=5000&Timeout=3, unknown, 3000, 3000",
+        "40, SpeechThreshold=6000, machine_start, 6200, 6200",
+        "40, SpeechThreshold=1000, machine_start, 1200, 1200",
+        "40, SpeechThreshold=6000&Timeout=5, unknown, 5000, 5000",
+        "98, SilenceTimeout=2000, unknown, 2000, 2000",
+        "98, SilenceTimeout=10000, unknown, 10000, 10000"
+    })
+    void areDetectedByTheThresholdsAskedFor(
+            String ending, String tuning, String who, int least, int most) {
+        Map<String, String> told = judged(ending, "Enable", tuning);
+
+        assertThat(told).containsEntry("AnsweredBy", who);
+        assertThat(Integer.parseInt(told.get("MachineDetectionDuration"))).isBetween(least, most);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Enable, 2400, human",
+        "Enable, 1000, human machine_start",
+        "DetectMessageEnd, 1000, human machine_end_silence"
+    })
+    void areTakenForMachinesWhereTheySpeakLonger(String mode, int threshold, String told) {
+        var verdicts = new TreeSet<String>();
+        for (int person = 0; person < 40; person++) {
+            String ending = "%02d".formatted(person);
+            verdicts.add(judged(ending, mode, "SpeechThreshold=" + threshold).get("AnsweredBy"));
+        }
+
+        assertThat(verdicts).containsExactly(told.split(" ", -1));
+    }
+
+    private Map<String, String> judged(String ending, String mode, String tuning) {
+        var fields =
+                Stage.asking(
+                        "+120255501" + ending,
+                        "Twiml",
+                        LONG,
+                        "MachineDetection",
+                        mode,
+                        "AsyncAmd",
+                        "true",
+                        "AsyncAmdStatusCallback",
+                        "http://127.0.0.1:9/amd");
+        Form.read(tuning)
+                .forEach((name, value) -> fields.put("MachineDetection" + name, value.getFirst()));
+        stage.create(fields);
+        stage.passSeconds(30);
+        return stage.application.at("/amd").getLast();
     }
 
     @Test

@@ -61,6 +61,24 @@ class RefusalsTest {
         assertThat(stage.logged()).hasSize(1).allMatch(line -> line.endsWith(" false"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Timeout, 2, 60",
+        "SpeechThreshold, 999, 6001",
+        "SpeechEndThreshold, 499, 5001",
+        "SilenceTimeout, 1999, 10001"
+    })
+    void meetThresholdsOutOfTheirRange(String name, int below, int above) {
+        for (int value : List.of(below, above)) {
+            var fields = Stage.asking(Stage.HUMAN, "MachineDetection", "Enable");
+            fields.put("MachineDetection" + name, Integer.toString(value));
+
+            JsonNode document = Stage.json(stage.create(fields));
+
+            assertThat(document.path("code").asInt()).as("%s %s", name, value).isEqualTo(21200);
+        }
+    }
+
     @Test
     void takeNoDocumentOfMoreThanFourThousandCharacters() {
         String say = "<Response><Say>" + "a".repeat(3_970) + "</Say></Response>";
