@@ -14,6 +14,7 @@ import io.carillon.activities.flow.CompiledFlow;
 import io.carillon.activities.flow.Flows;
 import io.carillon.workflows.call.DialOutcome;
 import io.carillon.workflows.call.MachinePolicy;
+import io.carillon.workflows.call.MachineTuning;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.CallId;
 
@@ -258,10 +259,15 @@ final class Dialing {
                     permit.settings().ringTimeout(),
                     permit.settings().maxCallDuration(),
                     detection(permit.settings()),
+                    tuning(permit.settings()),
                     permit.record(),
                     permit.settings().identity().get("call_reason"),
                     first.script(),
                     moment::take);
+        }
+
+        private static @Nullable MachineTuning tuning(CampaignSettings settings) {
+            return settings.machines().detect() ? settings.machines().tuning() : null;
         }
 
         private static Detection detection(CampaignSettings settings) {

@@ -4,6 +4,7 @@ import io.carillon.activities.campaign.CampaignControl.NotPossible;
 import io.carillon.activities.campaign.Consent;
 import io.carillon.activities.campaign.DirectCampaigns;
 import io.carillon.activities.campaign.FloorRules;
+import io.carillon.activities.campaign.TuningRule;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.database.UuidV7;
@@ -86,6 +87,7 @@ final class JdbcSingleCalls implements SingleCalls {
             checkLaw(wanted, to, flows.version(organization, flow), settings);
         }
         checkFlow(organization, wanted, flow, carrier, settings);
+        checkTuning(wanted, carrier, settings);
         var call = new CallId(UuidV7.next());
         var lead = new LeadId(UuidV7.next());
         rows.insertLead(organization, campaign.id(), lead, call, to, wanted.scheduledAt());
@@ -269,6 +271,20 @@ final class JdbcSingleCalls implements SingleCalls {
                         });
     }
 
+    private void checkTuning(Wanted wanted, String carrier, CampaignSettings settings) {
+        TuningRule.check(
+                asked(wanted, settings),
+                drivers.driver(carrier),
+                wanted.options().answeringMachine() == null
+                        ? "/campaign_id"
+                        : "/options" + TuningRule.POINTER);
+    }
+
+    /** The campaign's settings as this call is to have them. */
+    private static CampaignSettings asked(Wanted wanted, CampaignSettings settings) {
+        return Options.read(SingleCallRows.options(wanted)).over(settings);
+    }
+
     /** A real carrier is asked for no call whose campaign could not be started. */
     private void checkLaw(
             Wanted wanted, PhoneNumber to, CompiledFlow flow, CampaignSettings settings) {
@@ -280,8 +296,7 @@ final class JdbcSingleCalls implements SingleCalls {
                     false);
         }
         Instant now = transactions.now();
-        CampaignSettings asked = Options.read(SingleCallRows.options(wanted)).over(settings);
-        FloorRules.broken(asked, flow, now)
+        FloorRules.broken(asked(wanted, settings), flow, now)
                 .ifPresent(
                         broken -> {
                             throw new NotPossible(

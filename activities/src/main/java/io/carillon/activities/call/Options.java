@@ -1,5 +1,6 @@
 package io.carillon.activities.call;
 
+import io.carillon.activities.settings.TuningJson;
 import io.carillon.workflows.call.MachinePolicy;
 import io.carillon.workflows.campaign.CampaignSettings;
 
@@ -76,7 +77,8 @@ record Options(
                 MachinePolicy.OnMachine.valueOf(
                         upper(machine.path("on_machine"), MachinePolicy.OnMachine.HANG_UP)),
                 MachinePolicy.OnUnknown.valueOf(
-                        upper(machine.path("on_unknown"), MachinePolicy.OnUnknown.CONTINUE)));
+                        upper(machine.path("on_unknown"), MachinePolicy.OnUnknown.CONTINUE)),
+                TuningJson.read(machine.path("tuning")));
     }
 
     private static String upper(JsonNode node, Enum<?> otherwise) {

@@ -3,6 +3,7 @@ package io.carillon.activities.call;
 import io.carillon.activities.database.Transactions;
 import io.carillon.activities.lead.LeadZones;
 import io.carillon.activities.lead.ZoneResolver;
+import io.carillon.activities.settings.TuningJson;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.FlowVersionId;
@@ -262,6 +263,9 @@ final class SingleCallRows {
             policy.put("detect", machine.detect());
             policy.put("on_machine", machine.onMachine());
             policy.put("on_unknown", machine.onUnknown());
+            if (machine.tuning() != null) {
+                policy.set("tuning", TuningJson.write(machine.tuning()));
+            }
             if (machine.message() != null) {
                 policy.put("message", machine.message());
             }

@@ -1,6 +1,7 @@
 package io.carillon.activities.call;
 
 import io.carillon.activities.flow.AcceptedFlow;
+import io.carillon.workflows.call.MachineTuning;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.CampaignId;
 import io.carillon.workflows.ids.FlowId;
@@ -24,7 +25,8 @@ public interface SingleCalls {
      *     request: {@code PHONE_…}, {@code COUNTRY_NOT_ALLOWED}, {@code NUMBER_SUPPRESSED}, {@code
      *     CALLER_ID_NOT_OWNED}, {@code CALLER_ID_MISSING}, {@code PRICE_MISSING}, {@code
      *     FLOW_NOT_FOUND}, {@code CAMPAIGN_NOT_FOUND}, {@code VARIABLE_MISSING}, {@code
-     *     STEP_NOT_SUPPORTED}, {@code ALREADY_EXPIRED}; or {@code CAMPAIGN_OVER} as a conflict
+     *     STEP_NOT_SUPPORTED}, {@code TUNING_NOT_SUPPORTED}, {@code ALREADY_EXPIRED}; or {@code
+     *     CAMPAIGN_OVER} as a conflict
      */
     CallId place(OrganizationId organization, Wanted wanted);
 
@@ -79,7 +81,12 @@ public interface SingleCalls {
      * Words as in the contract.
      *
      * @param message with placeholders; null: none
+     * @param tuning of the detection; null: the carrier's own, whatever the campaign's is
      */
     record AnsweringMachine(
-            boolean detect, String onMachine, String onUnknown, @Nullable String message) {}
+            boolean detect,
+            String onMachine,
+            String onUnknown,
+            @Nullable String message,
+            @Nullable MachineTuning tuning) {}
 }

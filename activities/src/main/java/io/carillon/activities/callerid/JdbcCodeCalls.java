@@ -120,7 +120,7 @@ final class JdbcCodeCalls implements CodeCalls {
                 null,
                 transactions.now().plus(DIALED_WITHIN),
                 new CallOptions(
-                        false, null, new AnsweringMachine(true, "hang_up", "continue", null)),
+                        false, null, new AnsweringMachine(true, "hang_up", "continue", null, null)),
                 campaign);
     }
 

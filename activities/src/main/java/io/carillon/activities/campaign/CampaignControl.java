@@ -7,17 +7,18 @@ import io.carillon.workflows.ids.OrganizationId;
 /** The switches of a campaign; the same for the API and for operators in the Web UI. */
 public interface CampaignControl {
     /**
-     * @throws NotPossible naming why: no leads, wrong state, a variable its leads lack, a step its
-     *     carrier cannot do
+     * @throws NotPossible naming why: no leads, wrong state, a variable its leads lack, a step or a
+     *     tuning of its machine detection that its carrier cannot do
      */
     CampaignStatus start(OrganizationId organization, CampaignId campaign);
 
     /**
      * For whoever has edited a campaign that was started, before the commit.
      *
-     * @throws NotPossible when a real carrier would not be asked to call for it any more
+     * @throws NotPossible when a carrier cannot tune its machine detection as it says, or a real
+     *     carrier would not be asked to call for it any more
      */
-    void stayLawful(OrganizationId organization, CampaignId campaign);
+    void stayPossible(OrganizationId organization, CampaignId campaign);
 
     /** Works out anew the holidays of campaigns under way that have used up a year of them. */
     void renewHolidays();

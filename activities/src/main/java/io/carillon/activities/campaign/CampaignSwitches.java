@@ -79,8 +79,14 @@ final class CampaignSwitches implements CampaignControl {
     }
 
     @Override
-    public void stayLawful(OrganizationId organization, CampaignId campaign) {
-        transactions.within(organization, () -> startCheck.lawful(lock(organization, campaign)));
+    public void stayPossible(OrganizationId organization, CampaignId campaign) {
+        transactions.within(
+                organization,
+                () -> {
+                    CampaignRow row = lock(organization, campaign);
+                    startCheck.tunable(row);
+                    startCheck.lawful(row);
+                });
     }
 
     @Override

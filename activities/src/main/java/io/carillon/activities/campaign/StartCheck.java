@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * What must be true before a campaign may dial: it has leads and time, its carriers can do every
- * step and have prices where spending is capped, its caller ids are its own, its leads have the
- * variables the flow has no default for. Joins the caller's transaction.
+ * step, can be tuned as it says and have prices where spending is capped, its caller ids are its
+ * own, its leads have the variables the flow has no default for. Joins the caller's transaction.
  */
 final class StartCheck {
     private static final String CAMPAIGN =
@@ -136,6 +136,7 @@ final class StartCheck {
                 this::carrierIsThere,
                 this::callerIdsAreOwned,
                 this::carrierCanDo,
+                this::tunable,
                 this::priced,
                 this::lawful,
                 this::leadsHaveVariables);
@@ -269,6 +270,17 @@ final class StartCheck {
                                         false);
                             }
                         });
+    }
+
+    /** Of every carrier too, at its start and after every edit. */
+    void tunable(CampaignRow row) {
+        Campaign campaign = campaign(row);
+        campaign.carriers().stream()
+                .filter(drivers::has)
+                .map(drivers::driver)
+                .forEach(
+                        driver ->
+                                TuningRule.check(campaign.settings(), driver, TuningRule.POINTER));
     }
 
     /** What no price is known of cannot be held to a spending cap. */

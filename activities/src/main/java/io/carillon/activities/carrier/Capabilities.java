@@ -25,6 +25,8 @@ public record Capabilities(Set<Feature> features) {
         HOLD,
         MACHINE_DETECTION,
         BEEP_DETECTION,
+        /** Thresholds of its machine detection can be set for each call. */
+        MACHINE_TUNING,
         LIVE_SCRIPT,
         /** A key that is pressed while another script is on its way is not lost. */
         KEEPS_KEYS,

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.carillon.activities.campaign.CampaignDraft;
 import io.carillon.activities.campaign.CampaignStore;
+import io.carillon.activities.carrier.Detection;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.testing.Rows;
+import io.carillon.workflows.call.CallActivities;
 import io.carillon.workflows.call.CallResult;
+import io.carillon.workflows.call.MachineTuning;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.FlowVersionId;
 import io.carillon.workflows.phone.PhoneNumber;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -138,6 +143,32 @@ class EditsHoldForTheNextDialTest {
                                 "SELECT next_attempt_at <= carillon_now() FROM leads WHERE id = :id",
                                 lead))
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, VERDICT, PT20S", "false, NONE, "})
+    void asksForTheTuningOfNow(boolean detect, Detection detection, @Nullable Duration timeout) {
+        CallId call = BED.claimed();
+
+        edit(
+                Rows.with(
+                        before.settings(),
+                        """
+                        {"machines":{"detect":%s,"onMachine":"HANG_UP","onUnknown":"CONTINUE","tuning":{"timeout":"PT20S"}}}"""
+                                .formatted(detect)));
+        BED.bean(CallActivities.class).dial(call);
+
+        assertThat(BED.driver.dials)
+                .singleElement()
+                .satisfies(
+                        dial -> {
+                            assertThat(dial.detection()).isEqualTo(detection);
+                            assertThat(dial.tuning())
+                                    .isEqualTo(
+                                            timeout == null
+                                                    ? null
+                                                    : new MachineTuning(timeout, null, null, null));
+                        });
     }
 
     private static Gate.Permit permit(CallId call) {

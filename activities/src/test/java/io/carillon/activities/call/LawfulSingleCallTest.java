@@ -28,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +43,8 @@ class LawfulSingleCallTest {
             new JdbcSingleCalls(
                     DATABASE.transactions(),
                     DirectCampaigns.over(DATABASE.transactions()),
-                    answering(SuppressionStore.class, "reason", Optional.empty()),
-                    answering(
+                    OneQuestion.answering(SuppressionStore.class, "reason", Optional.empty()),
+                    OneQuestion.answering(
                             FlowStore.class,
                             "latest",
                             Optional.of(new FlowVersionId(rows.flowVersion()))),
@@ -153,19 +152,5 @@ class LawfulSingleCallTest {
                         null,
                         new CallOptions(false, null, null),
                         of));
-    }
-
-    /** A store of which only one question is asked. */
-    private static <T> T answering(Class<T> store, String question, Object answer) {
-        return store.cast(
-                Proxy.newProxyInstance(
-                        store.getClassLoader(),
-                        new Class<?>[] {store},
-                        (proxy, method, arguments) -> {
-                            if (!method.getName().equals(question)) {
-                                throw new AssertionError(method.getName());
-                            }
-                            return answer;
-                        }));
     }
 }

@@ -1,9 +1,13 @@
 package io.carillon.activities.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.carillon.activities.call.FakeDriver;
 import io.carillon.activities.campaign.CampaignControl.NotPossible;
+import io.carillon.activities.carrier.Capabilities.Feature;
+import io.carillon.activities.carrier.CarrierDriver;
 import io.carillon.activities.carrier.CarrierDrivers;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.activities.event.Outbox;
@@ -15,8 +19,11 @@ import io.carillon.workflows.campaign.CampaignStatus;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.LeadId;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,29 +43,60 @@ class CampaignSwitchesTest {
     private final List<String> events = new ArrayList<>();
     private final Outbox outbox = event -> events.add(event.type());
     private final RecordedWorkflows workflows = new RecordedWorkflows();
-    private final CampaignControl control =
-            new CampaignSwitches(
-                    DATABASE.transactions(),
-                    new CampaignRows(DATABASE.transactions()),
-                    new CampaignEvents(outbox),
-                    new StartCheck(
-                            DATABASE.transactions(),
-                            (organization, id) -> {
-                                throw new AssertionError("no flow is looked at here");
-                            },
-                            new CarrierDrivers(List.of())),
-                    new PendingLeads(
-                            DATABASE.transactions(),
-                            new io.carillon.activities.lead.LeadFinished(
-                                    DATABASE.transactions(), outbox),
-                            new NextMovesTest.NoCalls(),
-                            decision -> {}),
-                    workflows);
+    private final CampaignControl control = control();
     private final Rows rows = Rows.in(DATABASE);
 
     @AfterAll
     static void close() {
         DATABASE.close();
+    }
+
+    private CampaignControl control(CarrierDriver... drivers) {
+        return new CampaignSwitches(
+                DATABASE.transactions(),
+                new CampaignRows(DATABASE.transactions()),
+                new CampaignEvents(outbox),
+                new StartCheck(
+                        DATABASE.transactions(),
+                        (organization, id) -> {
+                            throw new AssertionError("no flow is looked at here");
+                        },
+                        new CarrierDrivers(List.of(drivers))),
+                new PendingLeads(
+                        DATABASE.transactions(),
+                        new io.carillon.activities.lead.LeadFinished(
+                                DATABASE.transactions(), outbox),
+                        new NextMovesTest.NoCalls(),
+                        decision -> {}),
+                workflows);
+    }
+
+    /** As a start would be refused. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false"})
+    void letsNoEditAskForATuningThatItsCarrierDoesNotHave(boolean lacks, boolean refused) {
+        var driver = new FakeDriver();
+        if (lacks) {
+            driver.lacks.add(Feature.MACHINE_TUNING);
+        }
+        CampaignStart campaign =
+                rows.campaign(
+                        "paused",
+                        Rows.settings(
+                                """
+                                {"machines":{"detect":true,"onMachine":"HANG_UP","onUnknown":"CONTINUE","tuning":{}}}"""));
+
+        ThrowingCallable edited =
+                () -> control(driver).stayPossible(campaign.organization(), campaign.campaign());
+
+        if (refused) {
+            assertThatThrownBy(edited)
+                    .isInstanceOfSatisfying(
+                            NotPossible.class,
+                            no -> assertThat(no.code()).isEqualTo("TUNING_NOT_SUPPORTED"));
+        } else {
+            assertThatCode(edited).doesNotThrowAnyException();
+        }
     }
 
     @Test

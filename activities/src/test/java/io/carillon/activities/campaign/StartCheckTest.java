@@ -85,16 +85,7 @@ class StartCheckTest {
                         List.of(new FakeDriver(), able));
         assertThatCode(fussy::run).doesNotThrowAnyException();
 
-        fussy.rows.update(
-                """
-                WITH second AS (
-                    INSERT INTO carrier_accounts (id, organization_id, carrier, name, calls_per_second, max_concurrent)
-                    VALUES (gen_random_uuid(), :organization, 'twilio', 'second', 1, 1)
-                    RETURNING id)
-                UPDATE campaigns SET accounts = accounts || second.id
-                FROM second WHERE campaigns.id = :id AND organization_id = :organization
-                """,
-                Map.of("id", fussy.campaign.campaign().value()));
+        alsoDialsWithTwilio(fussy);
 
         assertThatThrownBy(fussy::run)
                 .isInstanceOfSatisfying(
@@ -106,6 +97,58 @@ class StartCheckTest {
                                     .hasMessageContaining("twilio")
                                     .hasMessageContaining("[VALID_DIGITS]");
                         });
+    }
+
+    /** Of a campaign that dials with both. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, simulator, true",
+        "true, twilio, true",
+        "true, neither, false",
+        "false, twilio, false"
+    })
+    void refusesATuningThatACarrierOfItsAccountsDoesNotHave(
+            boolean tuned, String lacking, boolean refused) {
+        var drivers = List.of(new FakeDriver(), new FakeDriver("twilio"));
+        drivers.stream()
+                .filter(driver -> driver.carrier().equals(lacking))
+                .forEach(driver -> driver.lacks.add(Feature.MACHINE_TUNING));
+        var tunable =
+                new CheckedStart(
+                        DATABASE, (organization, id) -> flow(Map.of()), List.copyOf(drivers));
+        alsoDialsWithTwilio(tunable);
+        if (tuned) {
+            tunable.rows.update(
+                    "UPDATE campaigns SET settings = jsonb_set(settings, '{machines,tuning}', '{\"timeout\":\"PT20S\"}') WHERE organization_id = :organization",
+                    Map.of());
+        }
+
+        if (refused) {
+            assertThatThrownBy(tunable::run)
+                    .isInstanceOfSatisfying(
+                            NotPossible.class,
+                            no -> {
+                                assertThat(no.code()).isEqualTo("TUNING_NOT_SUPPORTED");
+                                assertThat(no.pointer()).isEqualTo("/answering_machine/tuning");
+                                assertThat(no).hasMessageContaining(lacking);
+                            });
+        } else {
+            assertThatCode(tunable::run).doesNotThrowAnyException();
+        }
+    }
+
+    /** At an address where it rings nobody. */
+    private static void alsoDialsWithTwilio(CheckedStart start) {
+        start.rows.update(
+                """
+                WITH second AS (
+                    INSERT INTO carrier_accounts (id, organization_id, carrier, name, base_url, calls_per_second, max_concurrent)
+                    VALUES (gen_random_uuid(), :organization, 'twilio', 'second', 'http://127.0.0.1:1', 1, 1)
+                    RETURNING id)
+                UPDATE campaigns SET accounts = accounts || second.id
+                FROM second WHERE campaigns.id = :id AND organization_id = :organization
+                """,
+                Map.of("id", start.campaign.campaign().value()));
     }
 
     @ParameterizedTest

@@ -19,11 +19,13 @@ import io.carillon.activities.carrier.TroubledHost.Trouble;
 import io.carillon.activities.database.UuidV7;
 import io.carillon.workflows.call.CallResult;
 import io.carillon.workflows.call.LookUp;
+import io.carillon.workflows.call.MachineTuning;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.OrganizationId;
 import io.carillon.workflows.phone.PhoneNumber;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -291,6 +293,22 @@ public abstract class CarrierDriverContract {
         }
     }
 
+    /** A carrier without thresholds is asked for nothing it does not know. */
+    @Test
+    void asksForTheThresholdsOfItsDetectionWhereItHasThem() {
+        host.meetEveryRequestWith(accepted("abc"));
+        var call = new CallId(UuidV7.next());
+        var tuning = new MachineTuning(Duration.ofSeconds(20), null, Duration.ofMillis(700), null);
+
+        driver().dial(account(host.url()), request(call, null, () -> true));
+        String untuned = host.lastBody();
+        DialAnswer answer = driver().dial(account(host.url()), request(call, tuning, () -> true));
+
+        assertThat(answer).isEqualTo(new Accepted("abc"));
+        assertThat(host.posts()).hasSize(2);
+        assertThat(host.lastBody().equals(untuned)).isEqualTo(!can(Feature.MACHINE_TUNING));
+    }
+
     private static Stream<Needing> verbs() {
         return Stream.of(
                 verb(SAY),
@@ -430,15 +448,22 @@ public abstract class CarrierDriverContract {
     }
 
     private static DialRequest request(BooleanSupplier lastCheck) {
+        return request(new CallId(UuidV7.next()), null, lastCheck);
+    }
+
+    private static DialRequest request(
+            CallId call, @Nullable MachineTuning tuning, BooleanSupplier lastCheck) {
         return new DialRequest(
-                new CallId(UuidV7.next()),
+                call,
                 new PhoneNumber("+12025550101"),
                 new PhoneNumber("+12025550100"),
                 ADDRESS,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(600),
                 Detection.VERDICT,
+                tuning,
                 false,
+                null,
                 new Script(0, List.of(SAY)),
                 lastCheck);
     }

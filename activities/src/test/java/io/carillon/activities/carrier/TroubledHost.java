@@ -39,7 +39,7 @@ public final class TroubledHost implements Closeable {
 
     private final ServerSocket socket;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final List<Request> requests = new CopyOnWriteArrayList<>();
     private volatile Trouble trouble = new Cut();
 
     public TroubledHost() throws IOException {
@@ -57,8 +57,18 @@ public final class TroubledHost implements Closeable {
 
     /** First lines of the POSTs that came, in order. */
     public List<String> posts() {
-        return requests.stream().filter(line -> line.startsWith("POST ")).toList();
+        return requests.stream()
+                .map(Request::first)
+                .filter(line -> line.startsWith("POST "))
+                .toList();
     }
+
+    /** What the last request said. */
+    public String lastBody() {
+        return requests.getLast().body();
+    }
+
+    private record Request(String first, String body) {}
 
     private void accept() {
         while (!socket.isClosed()) {
@@ -74,8 +84,8 @@ public final class TroubledHost implements Closeable {
     private void serve(Socket connection) {
         try (connection) {
             InputStream in = connection.getInputStream();
-            for (String first = request(in); first != null; first = request(in)) {
-                requests.add(first);
+            for (Request next = request(in); next != null; next = request(in)) {
+                requests.add(next);
                 if (!meet(connection)) {
                     return;
                 }
@@ -111,8 +121,8 @@ public final class TroubledHost implements Closeable {
         out.flush();
     }
 
-    /** The first line of a request read to its end; null when there is none. */
-    private static @org.jspecify.annotations.Nullable String request(InputStream in)
+    /** A request read to its end; null when there is none. */
+    private static @org.jspecify.annotations.Nullable Request request(InputStream in)
             throws IOException {
         String first = line(in);
         if (first.isEmpty()) {
@@ -124,8 +134,7 @@ public final class TroubledHost implements Closeable {
                 length = Integer.parseInt(header.substring(header.indexOf(':') + 1).trim());
             }
         }
-        in.readNBytes(length);
-        return first;
+        return new Request(first, new String(in.readNBytes(length), StandardCharsets.UTF_8));
     }
 
     private static String line(InputStream in) throws IOException {

@@ -2,7 +2,9 @@ package io.carillon.activities.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.carillon.activities.testing.Rows;
 import io.carillon.workflows.call.MachinePolicy;
+import io.carillon.workflows.call.MachineTuning;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.schedule.CallingHours;
 
@@ -39,7 +41,12 @@ class SettingsJsonTest {
                         new MachinePolicy(
                                 true,
                                 MachinePolicy.OnMachine.LEAVE_MESSAGE,
-                                MachinePolicy.OnUnknown.CONTINUE),
+                                MachinePolicy.OnUnknown.CONTINUE,
+                                new MachineTuning(
+                                        Duration.ofSeconds(20),
+                                        null,
+                                        Duration.ofMillis(1500),
+                                        null)),
                         "Hello {{first_name}}",
                         "US",
                         List.of("US"),
@@ -52,5 +59,17 @@ class SettingsJsonTest {
 
         assertThat(SettingsJson.read(json)).isEqualTo(settings).isSameAs(SettingsJson.read(json));
         assertThat(json).contains("\"PT4H\"").contains("\"America/New_York\"");
+    }
+
+    @Test
+    void readsRowsOfBeforeThereWasATuningAndWritesThemAsTheyWere() {
+        String machines =
+                """
+                {"detect":true,"onMachine":"LEAVE_MESSAGE","onUnknown":"CONTINUE"}""";
+
+        CampaignSettings read = Rows.settings("{\"machines\":" + machines + "}");
+
+        assertThat(read.machines().tuning()).isNull();
+        assertThat(SettingsJson.write(read)).contains("\"machines\":" + machines);
     }
 }

@@ -6,6 +6,7 @@ import io.carillon.activities.call.SingleCalls.FlowChoice;
 import io.carillon.activities.call.SingleCalls.Wanted;
 import io.carillon.activities.flow.FlowRefused;
 import io.carillon.activities.flow.FlowStore;
+import io.carillon.api.campaign.TuningReader;
 import io.carillon.api.flow.FlowProblems;
 import io.carillon.api.http.JsonReader;
 import io.carillon.workflows.ids.CampaignId;
@@ -173,7 +174,7 @@ final class CallRequest {
         if (machine == null) {
             return null;
         }
-        Boolean detect = machine.flag("detect");
+        boolean detect = !Boolean.FALSE.equals(machine.flag("detect"));
         String onMachine =
                 machine.word("on_machine", List.of("hang_up", "leave_message", "continue"));
         String onUnknown = machine.word("on_unknown", List.of("continue", "hang_up"));
@@ -182,9 +183,10 @@ final class CallRequest {
             machine.refuse("message", "REQUIRED", "leave_message needs a message");
         }
         return new AnsweringMachine(
-                !Boolean.FALSE.equals(detect),
+                detect,
                 onMachine == null ? "hang_up" : onMachine,
                 onUnknown == null ? "continue" : onUnknown,
-                message);
+                message,
+                TuningReader.read(machine, detect));
     }
 }

@@ -2,6 +2,8 @@ package io.carillon.api.campaign;
 
 import io.carillon.activities.campaign.Campaign;
 import io.carillon.activities.campaign.CampaignDraft;
+import io.carillon.activities.settings.TuningJson;
+import io.carillon.workflows.call.MachineTuning;
 import io.carillon.workflows.campaign.CampaignSettings;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.phone.PhoneNumber;
@@ -154,6 +156,10 @@ final class CampaignJson {
         json.put("on_machine", wire(settings.machines().onMachine()));
         json.put("on_unknown", wire(settings.machines().onUnknown()));
         json.put("message", settings.message());
+        MachineTuning tuning = settings.machines().tuning();
+        if (tuning != null) {
+            json.set("tuning", TuningJson.write(tuning));
+        }
         return json;
     }
 

@@ -90,7 +90,7 @@ class Campaigns {
                             CampaignPatch.movesHours(before.told(), after));
                     note(caller, "campaign.updated", id);
                     if (before.status() != CampaignStatus.DRAFT) {
-                        control.stayLawful(organization, id);
+                        control.stayPossible(organization, id);
                     }
                     if (before.status() != CampaignStatus.DRAFT) {
                         transactions.afterCommit(

@@ -35,7 +35,8 @@ final class MachineReader {
                 new MachinePolicy(
                         detect,
                         OnMachine.valueOf(word(onMachine, "hang_up")),
-                        OnUnknown.valueOf(word(onUnknown, "continue"))),
+                        OnUnknown.valueOf(word(onUnknown, "continue")),
+                        TuningReader.read(json, detect)),
                 message);
     }
 

@@ -80,7 +80,7 @@ class CallHttpTest {
                         """
                         {"to":"+12025550123","message":"Hello {{name}}","context":{"name":"Ann","plan":{"days":3}},
                          "options":{"record":true,"transcribe":false,"max_duration_seconds":60,
-                           "answering_machine":{"on_machine":"leave_message","message":"Call us"}}}
+                           "answering_machine":{"on_machine":"leave_message","message":"Call us","tuning":{"timeout_seconds":20}}}}
                         """);
 
         assertThat(placed.status()).as(placed.toString()).isEqualTo(202);
@@ -134,6 +134,9 @@ class CallHttpTest {
                 "{\"to\":\"+12025550123\",\"agent_id\":\"agent_1\"}|422|/agent_id|NOT_AVAILABLE_YET",
                 "{\"to\":\"+12025550123\",\"message\":\"x\",\"options\":{\"transcribe\":true}}|422|/options/transcribe|NOT_AVAILABLE_YET",
                 "{\"to\":\"+12025550123\",\"message\":\"x\",\"options\":{\"max_duration_seconds\":0}}|422|/options/max_duration_seconds|OUT_OF_RANGE",
+                "{\"to\":\"+12025550123\",\"message\":\"x\",\"options\":{\"answering_machine\":{\"tuning\":{\"speech_threshold_ms\":999}}}}|422|/options/answering_machine/tuning/speech_threshold_ms|OUT_OF_RANGE",
+                "{\"to\":\"+12025550123\",\"message\":\"x\",\"options\":{\"answering_machine\":{\"tuning\":{\"speech\":1}}}}|400|/options/answering_machine/tuning/speech|UNKNOWN_MEMBER",
+                "{\"to\":\"+12025550123\",\"message\":\"x\",\"options\":{\"answering_machine\":{\"detect\":false,\"tuning\":{}}}}|422|/options/answering_machine/tuning|CONTRADICTION",
                 "{\"to\":\"+12025550123\",\"message\":\" \"}|422|/message|EMPTY_TEXT",
                 "{\"to\":\"+12025550123\",\"message\":\"Hi {{name}}\"}|422|/context/name|VARIABLE_MISSING",
                 "{\"to\":\"+12025550123\",\"message\":\"x\",\"context\":{\"a\":[1]}}|400|/context/a|WRONG_TYPE",

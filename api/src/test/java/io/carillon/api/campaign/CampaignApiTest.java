@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Year;
 import java.time.ZoneOffset;
@@ -115,6 +116,18 @@ class CampaignApiTest {
                     "retry":{"invalid_number":["PT1S"]}                    | 422 | /retry/invalid_number | NEVER_RETRIED
                     "answering_machine":{"on_machine":"leave_message"}     | 422 | /answering_machine/message | REQUIRED
                     "answering_machine":{"on_machine":"shout"}             | 422 | /answering_machine/on_machine | NOT_ONE_OF
+                    "answering_machine":{"tuning":{"timeout_seconds":2}}            | 422 | /answering_machine/tuning/timeout_seconds | OUT_OF_RANGE
+                    "answering_machine":{"tuning":{"timeout_seconds":60}}           | 422 | /answering_machine/tuning/timeout_seconds | OUT_OF_RANGE
+                    "answering_machine":{"tuning":{"speech_threshold_ms":999}}      | 422 | /answering_machine/tuning/speech_threshold_ms | OUT_OF_RANGE
+                    "answering_machine":{"tuning":{"speech_threshold_ms":6001}}     | 422 | /answering_machine/tuning/speech_threshold_ms | OUT_OF_RANGE
+                    "answering_machine":{"tuning":{"speech_end_threshold_ms":499}}  | 422 | /answering_machine/tuning/speech_end_threshold_ms | OUT_OF_RANGE
+                    "answering_machine":{"tuning":{"speech_end_threshold_ms":5001}} | 422 | /answering_machine/tuning/speech_end_threshold_ms | OUT_OF_RANGE
+                    "answering_machine":{"tuning":{"silence_timeout_ms":1999}}      | 422 | /answering_machine/tuning/silence_timeout_ms | OUT_OF_RANGE
+                    "answering_machine":{"tuning":{"silence_timeout_ms":10001}}     | 422 | /answering_machine/tuning/silence_timeout_ms | OUT_OF_RANGE
+                    "answering_machine":{"tuning":{"timeout_seconds":"20"}}         | 400 | /answering_machine/tuning/timeout_seconds | WRONG_TYPE
+                    "answering_machine":{"tuning":{"timeout":20}}                   | 400 | /answering_machine/tuning/timeout | UNKNOWN_MEMBER
+                    "answering_machine":{"tuning":20}                               | 400 | /answering_machine/tuning | WRONG_TYPE
+                    "answering_machine":{"detect":false,"tuning":{"timeout_seconds":20}} | 422 | /answering_machine/tuning | CONTRADICTION
                     "default_country":"XX"                                 | 422 | /default_country | COUNTRY_UNKNOWN
                     "carrier":"sip"                                        | 422 | /carrier | NOT_AVAILABLE_YET
                     "carrier":"pigeon"                                     | 422 | /carrier | NOT_ONE_OF
@@ -213,6 +226,52 @@ class CampaignApiTest {
                                 .at("/retry")
                                 .toString())
                 .isEqualTo("{\"busy\":[\"PT2M\"]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"speech_end_threshold_ms\":800}",
+                "{\"timeout_seconds\":3,\"speech_threshold_ms\":1000,\"speech_end_threshold_ms\":500,\"silence_timeout_ms\":2000}",
+                "{\"timeout_seconds\":59,\"speech_threshold_ms\":6000,\"speech_end_threshold_ms\":5000,\"silence_timeout_ms\":10000}"
+            })
+    void showsATuningAsItWasGiven(String tuning) {
+        Answer made =
+                ours.post(
+                        "/campaigns",
+                        Tenants.campaign("\"answering_machine\":{\"tuning\":" + tuning + "}"));
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.json().at("/answering_machine/tuning").toString()).isEqualTo(tuning);
+    }
+
+    @Test
+    void editsATuningAsAWhole() {
+        Answer made =
+                ours.post(
+                        "/campaigns",
+                        Tenants.campaign(
+                                "\"answering_machine\":{\"tuning\":{\"timeout_seconds\":20}}"));
+        String path = "/campaigns/" + made.at("/id");
+
+        Answer other = ours.patch(path, "{\"answering_machine\":{\"on_unknown\":\"hang_up\"}}");
+        Answer silence =
+                ours.patch(
+                        path, "{\"answering_machine\":{\"tuning\":{\"silence_timeout_ms\":3000}}}");
+        Answer undetected = ours.patch(path, "{\"answering_machine\":{\"detect\":false}}");
+        Answer none =
+                ours.patch(path, "{\"answering_machine\":{\"detect\":false,\"tuning\":null}}");
+
+        assertThat(tuning(other)).isEqualTo("{\"timeout_seconds\":20}");
+        assertThat(tuning(silence)).isEqualTo("{\"silence_timeout_ms\":3000}");
+        assertThat(undetected.at("/errors/0/pointer")).isEqualTo("/answering_machine/tuning");
+        assertThat(none.status()).as(none.text()).isEqualTo(200);
+        assertThat(none.json().at("/answering_machine").has("tuning")).isFalse();
+    }
+
+    private static String tuning(Answer campaign) {
+        return campaign.json().at("/answering_machine/tuning").toString();
     }
 
     @Test

@@ -43,7 +43,8 @@ public final class IlyostDriver implements CarrierDriver, AutoCloseable {
     // Without: SEND_DIGITS, LETTER_DIGITS (its dtmf collects keys of whom a call was put through
     // to); BARGE_IN, since a prompt is cut by the last digit only; RECORD (the whole call is,
     // always);
-    // BEEP_DETECTION; LIVE_SCRIPT, since a gather that is left comes back with its prompt;
+    // BEEP_DETECTION; MACHINE_TUNING, since create-call takes no more than amd on or off;
+    // LIVE_SCRIPT, since a gather that is left comes back with its prompt;
     // VALID_DIGITS, INTER_DIGIT_TIMEOUT; MIXED_PROMPT; RETURN_FROM_TRANSFER, since one leg's end is
     // the other's; LOOK_UP, LIST_LIVE, TIME_LIMITS, WHOLE_SCRIPTS. A pause is silence that is
     // played.

@@ -35,33 +35,25 @@ final class FarParty {
     }
 
     private void verdict() {
-        long after = call.chance.between("verdict", 1500, 3000);
-        switch (call.persona) {
-            case HUMAN, HANGS_UP, OPTS_OUT -> verdict(after, "human", "short_greeting", 0.9);
-            case VOICEMAIL -> verdict(after, "machine", "long_greeting", 0.9);
-            case FAX -> verdict(after, "fax", "cng_tone", 0.95);
-            case SILENT -> verdict(5000, "unknown", "silence", 0.5);
-            default -> {}
+        Judged judged = Judged.of(call.persona, call.chance, call.request.tuning());
+        if (judged != null) {
+            call.timers.in(judged.after(), Timers.Name.VERDICT, () -> tell(judged));
         }
     }
 
-    private void verdict(long after, String who, String cause, double least) {
-        double confidence = Math.round(least * 100 + call.chance.share("confidence") * 4) / 100.0;
-        call.timers.in(
-                after,
-                Timers.Name.VERDICT,
-                () ->
-                        call.tell(
-                                "verdict",
-                                Map.of(
-                                        "answered_by",
-                                        who,
-                                        "cause",
-                                        cause,
-                                        "confidence",
-                                        confidence,
-                                        "after_seconds",
-                                        call.sinceAnswer())));
+    private void tell(Judged judged) {
+        double more = call.chance.share("confidence") * 4;
+        call.tell(
+                "verdict",
+                Map.of(
+                        "answered_by",
+                        judged.who(),
+                        "cause",
+                        judged.cause(),
+                        "confidence",
+                        Math.round(judged.confidence() * 100 + more) / 100.0,
+                        "after_seconds",
+                        call.sinceAnswer()));
     }
 
     private void greet() {

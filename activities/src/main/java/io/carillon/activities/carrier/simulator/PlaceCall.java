@@ -1,6 +1,7 @@
 package io.carillon.activities.carrier.simulator;
 
 import io.carillon.activities.carrier.Script;
+import io.carillon.workflows.call.MachineTuning;
 
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The dial request as it travels.
  *
  * @param reference the caller's own name of the call
+ * @param tuning of the detection; null: as Twilio's is where nothing is said
  * @param script begun at answer; null: silence until one is given
  */
 record PlaceCall(
@@ -18,6 +20,7 @@ record PlaceCall(
         int ringTimeoutSeconds,
         int maxDurationSeconds,
         boolean detectMachine,
+        @Nullable MachineTuning tuning,
         boolean record,
         @Nullable Script script) {
     PlaceCall {

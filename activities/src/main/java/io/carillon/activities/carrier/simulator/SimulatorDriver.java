@@ -67,6 +67,7 @@ public final class SimulatorDriver implements CarrierDriver, AutoCloseable {
                         seconds(request.ringTimeout()),
                         seconds(request.maxDuration()),
                         request.detection() != Detection.NONE,
+                        request.tuning(),
                         request.record(),
                         request.first());
         HttpPost post = post(account, "/v1/calls", wanted);

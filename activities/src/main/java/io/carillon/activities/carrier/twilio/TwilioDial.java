@@ -11,10 +11,15 @@ import io.carillon.activities.carrier.CallbackAddress;
 import io.carillon.activities.carrier.Detection;
 import io.carillon.activities.carrier.DialRequest;
 import io.carillon.activities.carrier.Script;
+import io.carillon.workflows.call.MachineTuning;
+
+import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 
 /** A dial as Twilio's Call resource takes it (Twilio docs, Create a Call resource). */
 final class TwilioDial {
@@ -39,6 +44,7 @@ final class TwilioDial {
                         .setStatusCallbackEvent(EVENTS)
                         .setStatusCallbackMethod(HttpMethod.POST);
         detect(creator, request.detection(), address);
+        tune(creator, request);
         if (request.reason() != null) {
             creator.setCallReason(request.reason());
         }
@@ -85,6 +91,36 @@ final class TwilioDial {
                 .setAsyncAmd("true")
                 .setAsyncAmdStatusCallback(of(address, TwilioAction.MACHINE))
                 .setAsyncAmdStatusCallbackMethod(HttpMethod.POST);
+    }
+
+    /** What is left out stays as Twilio has it. */
+    private static void tune(CallCreator creator, DialRequest request) {
+        MachineTuning tuning = request.tuning();
+        if (tuning == null || request.detection() == Detection.NONE) {
+            return;
+        }
+        set(tuning.timeout(), Duration::toSeconds, creator::setMachineDetectionTimeout);
+        set(
+                tuning.speechThreshold(),
+                Duration::toMillis,
+                creator::setMachineDetectionSpeechThreshold);
+        set(
+                tuning.speechEndThreshold(),
+                Duration::toMillis,
+                creator::setMachineDetectionSpeechEndThreshold);
+        set(
+                tuning.silenceTimeout(),
+                Duration::toMillis,
+                creator::setMachineDetectionSilenceTimeout);
+    }
+
+    private static void set(
+            @Nullable Duration threshold,
+            ToLongFunction<Duration> unit,
+            Consumer<Integer> parameter) {
+        if (threshold != null) {
+            parameter.accept(Math.toIntExact(unit.applyAsLong(threshold)));
+        }
     }
 
     private static URI of(CallbackAddress address, String kind) {

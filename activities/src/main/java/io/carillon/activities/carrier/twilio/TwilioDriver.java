@@ -58,6 +58,7 @@ public final class TwilioDriver implements CarrierDriver, AutoCloseable {
                             Feature.TRANSFER,
                             Feature.MACHINE_DETECTION,
                             Feature.BEEP_DETECTION,
+                            Feature.MACHINE_TUNING,
                             Feature.LIVE_SCRIPT,
                             Feature.LIST_LIVE,
                             Feature.WHOLE_SCRIPTS,

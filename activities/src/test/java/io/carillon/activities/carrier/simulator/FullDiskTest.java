@@ -121,6 +121,7 @@ class FullDiskTest {
                         30,
                         60,
                         false,
+                        null,
                         false,
                         new Script(0, List.of(Dialing.BYE)));
         return HttpRequest.newBuilder(URI.create(server.url() + "/v1/calls"))

@@ -41,6 +41,7 @@ class SilenceTest {
                 30,
                 100_000,
                 false,
+                null,
                 false,
                 null);
     }

@@ -13,6 +13,7 @@ import io.carillon.activities.carrier.twilio.TwilioHost.Asked;
 import io.carillon.activities.carrier.twilio.TwilioHost.Told;
 import io.carillon.workflows.call.CallResult;
 import io.carillon.workflows.call.LookUp;
+import io.carillon.workflows.call.MachineTuning;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,8 +27,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What the driver asks of Twilio, judged by Twilio's own specification, and what it understands.
@@ -35,6 +39,10 @@ import java.util.Optional;
 class TwilioRequestsTest {
     private static final TwilioDriver DRIVER = Twilios.driver();
     private static final TwilioSpecification SPECIFICATION = new TwilioSpecification();
+
+    /** Behind MachineDetection, as the specification has them. */
+    private static final List<String> THRESHOLDS =
+            List.of("Timeout", "SpeechThreshold", "SpeechEndThreshold", "SilenceTimeout");
 
     private TwilioHost host;
     private CarrierAccount account;
@@ -115,6 +123,80 @@ class TwilioRequestsTest {
         assertThat(asked.one("Record")).isEqualTo("true");
         assertThat(asked.one("RecordingStatusCallback"))
                 .isEqualTo(Twilios.ADDRESS + "&kind=whole_recording");
+    }
+
+    /** Seconds, then milliseconds, as Twilio takes them; empty: left to Twilio. */
+    @ParameterizedTest
+    @CsvSource({
+        "VERDICT,20,2000,1500,4000",
+        "MESSAGE_END,59,6000,5000,10000",
+        "VERDICT,3,1000,500,2000",
+        "VERDICT,,,800,",
+        "MESSAGE_END,10,,,",
+        "VERDICT,,3000,,",
+        "VERDICT,,,,7000",
+        "VERDICT,,,,"
+    })
+    void asksForTheThresholdsThatAreGivenAndNoOthers(
+            Detection detection,
+            @Nullable Integer timeout,
+            @Nullable Integer speech,
+            @Nullable Integer speechEnd,
+            @Nullable Integer silence) {
+        host.answers(201, call("queued"));
+        var tuning =
+                new MachineTuning(
+                        timeout == null ? null : Duration.ofSeconds(timeout),
+                        millis(speech),
+                        millis(speechEnd),
+                        millis(silence));
+
+        DRIVER.dial(account, Twilios.tuned(detection, tuning));
+
+        var asked = new TreeMap<String, String>();
+        for (String name : THRESHOLDS) {
+            if (host.only().form().containsKey("MachineDetection" + name)) {
+                asked.put(name, host.only().one("MachineDetection" + name));
+            }
+        }
+        var expected = new TreeMap<String, String>();
+        put(expected, "Timeout", timeout);
+        put(expected, "SpeechThreshold", speech);
+        put(expected, "SpeechEndThreshold", speechEnd);
+        put(expected, "SilenceTimeout", silence);
+        assertThat(asked).isEqualTo(expected);
+    }
+
+    private static @Nullable Duration millis(@Nullable Integer millis) {
+        return millis == null ? null : Duration.ofMillis(millis);
+    }
+
+    private static void put(Map<String, String> map, String name, @Nullable Integer value) {
+        if (value != null) {
+            map.put(name, value.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Detection.class)
+    void leavesAllThresholdsToTwilioWhereNoneIsGiven(Detection detection) {
+        host.answers(201, call("queued"));
+
+        DRIVER.dial(account, Twilios.tuned(detection, null));
+
+        assertThat(host.only().form().keySet())
+                .doesNotContainAnyElementsOf(
+                        THRESHOLDS.stream().map(name -> "MachineDetection" + name).toList());
+    }
+
+    @Test
+    void tunesNothingWhereNothingIsDetected() {
+        host.answers(201, call("queued"));
+        var tuning = new MachineTuning(Duration.ofSeconds(20), null, null, null);
+
+        DRIVER.dial(account, Twilios.tuned(Detection.NONE, tuning));
+
+        assertThat(host.only().form()).doesNotContainKey("MachineDetectionTimeout");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.carillon.activities.carrier.Detection;
 import io.carillon.activities.carrier.DialRequest;
 import io.carillon.activities.carrier.Script;
 import io.carillon.activities.database.UuidV7;
+import io.carillon.workflows.call.MachineTuning;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.OrganizationId;
@@ -75,6 +76,22 @@ final class Twilios {
                 lastCheck);
     }
 
+    static DialRequest tuned(Detection detection, @Nullable MachineTuning tuning) {
+        return new DialRequest(
+                new CallId(UuidV7.next()),
+                TO,
+                FROM,
+                ADDRESS,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(600),
+                detection,
+                tuning,
+                false,
+                null,
+                hello(),
+                () -> true);
+    }
+
     static DialRequest about(String reason) {
         return new DialRequest(
                 new CallId(UuidV7.next()),
@@ -84,6 +101,7 @@ final class Twilios {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(600),
                 Detection.NONE,
+                null,
                 false,
                 reason,
                 hello(),

@@ -21,6 +21,7 @@ import io.carillon.dev.standin.Letter;
 import io.carillon.dev.standin.LocalServer;
 import io.carillon.dev.standin.Reply;
 import io.carillon.dev.standin.Request;
+import io.carillon.workflows.call.MachineTuning;
 import io.carillon.workflows.ids.AccountId;
 import io.carillon.workflows.ids.CallId;
 import io.carillon.workflows.ids.OrganizationId;
@@ -64,6 +65,10 @@ final class DriverStage implements AutoCloseable {
     final Map<Integer, Script> kept = new HashMap<>();
 
     CarrierAccount account;
+
+    /** Of the next call; null: none is asked for. */
+    @Nullable MachineTuning tuning;
+
     int refused;
 
     private final TwilioSpecification specification = new TwilioSpecification();
@@ -159,7 +164,9 @@ final class DriverStage implements AutoCloseable {
                         Duration.ofSeconds(30),
                         Duration.ofSeconds(600),
                         detection,
+                        tuning,
                         record,
+                        null,
                         script(0, first),
                         () -> true));
     }

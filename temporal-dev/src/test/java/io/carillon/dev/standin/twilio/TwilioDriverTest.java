@@ -13,6 +13,7 @@ import io.carillon.dev.standin.Faults;
 import io.carillon.workflows.call.AnsweredBy;
 import io.carillon.workflows.call.CallResult;
 import io.carillon.workflows.call.LookUp;
+import io.carillon.workflows.call.MachineTuning;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -253,6 +254,33 @@ class TwilioDriverTest {
                             assertThat(verdict.answeredBy()).isEqualTo(answeredBy);
                             assertThat(verdict.cause()).isEqualTo(cause);
                             assertThat(verdict.after()).isPositive();
+                        });
+    }
+
+    /** A person greets for 0.3 to 1.8 s. */
+    @ParameterizedTest
+    @CsvSource({
+        "30, 5000, HUMAN, 5300, 6800",
+        "30, 500, HUMAN, 800, 2300",
+        "4, 5000, UNKNOWN, 4000, 4000"
+    })
+    void judgesByTheThresholdsAskedFor(
+            int timeout, int speechEnd, AnsweredBy answeredBy, int least, int most) {
+        stage.tuning =
+                new MachineTuning(
+                        Duration.ofSeconds(timeout), null, Duration.ofMillis(speechEnd), null);
+
+        stage.dial(
+                "01", Detection.VERDICT, false, new Script.Pause("wait", Duration.ofSeconds(30)));
+        stage.stage.passSeconds(30);
+
+        assertThat(stage.told(CarrierEvent.Verdict.class))
+                .singleElement()
+                .satisfies(
+                        verdict -> {
+                            assertThat(verdict.answeredBy()).isEqualTo(answeredBy);
+                            assertThat(verdict.after())
+                                    .isBetween(Duration.ofMillis(least), Duration.ofMillis(most));
                         });
     }
 
