@@ -15,8 +15,8 @@ public interface CampaignControl {
     /**
      * For whoever has edited a campaign that was started, before the commit.
      *
-     * @throws NotPossible when a carrier cannot tune its machine detection as it says, or a real
-     *     carrier would not be asked to call for it any more
+     * @throws NotPossible when a carrier cannot do a step or tune its machine detection as it says,
+     *     or a real carrier would not be asked to call for it any more
      */
     void stayPossible(OrganizationId organization, CampaignId campaign);
 

@@ -83,9 +83,7 @@ final class CampaignSwitches implements CampaignControl {
         transactions.within(
                 organization,
                 () -> {
-                    CampaignRow row = lock(organization, campaign);
-                    startCheck.tunable(row);
-                    startCheck.lawful(row);
+                    startCheck.stayPossible(lock(organization, campaign));
                 });
     }
 

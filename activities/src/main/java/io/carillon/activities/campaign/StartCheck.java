@@ -171,8 +171,20 @@ final class StartCheck {
         }
     }
 
-    /** What a real carrier asks of a campaign, at its start and after every edit. */
-    void lawful(CampaignRow row) {
+    /**
+     * What carriers and the law ask of a campaign after every edit too, when no start comes any
+     * more.
+     *
+     * @throws NotPossible naming the first problem
+     */
+    void stayPossible(CampaignRow row) {
+        carrierCanDo(row);
+        tunable(row);
+        lawful(row);
+    }
+
+    /** What a real carrier asks of a campaign. */
+    private void lawful(CampaignRow row) {
         Campaign campaign = campaign(row);
         if (!campaign.floor()) {
             return;
@@ -272,8 +284,8 @@ final class StartCheck {
                         });
     }
 
-    /** Of every carrier too, at its start and after every edit. */
-    void tunable(CampaignRow row) {
+    /** Of every carrier too. */
+    private void tunable(CampaignRow row) {
         Campaign campaign = campaign(row);
         campaign.carriers().stream()
                 .filter(drivers::has)

@@ -58,9 +58,7 @@ class CampaignSwitchesTest {
                 new CampaignEvents(outbox),
                 new StartCheck(
                         DATABASE.transactions(),
-                        (organization, id) -> {
-                            throw new AssertionError("no flow is looked at here");
-                        },
+                        (organization, id) -> StartCheckTest.flow(Map.of()),
                         new CarrierDrivers(List.of(drivers))),
                 new PendingLeads(
                         DATABASE.transactions(),

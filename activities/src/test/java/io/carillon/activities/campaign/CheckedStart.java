@@ -10,6 +10,7 @@ import io.carillon.activities.testing.TestDatabase;
 import io.carillon.workflows.campaign.CampaignStart;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A draft whose start is checked, as a start does it: within its transaction, behind its lock. */
 final class CheckedStart {
@@ -30,10 +31,19 @@ final class CheckedStart {
     }
 
     void run() {
+        behindItsLock(check::check);
+    }
+
+    /** The same after an edit. */
+    void edited() {
+        behindItsLock(check::stayPossible);
+    }
+
+    private void behindItsLock(Consumer<CampaignRow> checked) {
         transactions.within(
                 rows.organizationId(),
                 () ->
-                        check.check(
+                        checked.accept(
                                 new CampaignRows(transactions)
                                         .lock(rows.organizationId(), campaign.campaign())
                                         .orElseThrow()));

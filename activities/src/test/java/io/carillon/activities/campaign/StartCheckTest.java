@@ -97,6 +97,10 @@ class StartCheckTest {
                                     .hasMessageContaining("twilio")
                                     .hasMessageContaining("[VALID_DIGITS]");
                         });
+        assertThatThrownBy(fussy::edited)
+                .isInstanceOfSatisfying(
+                        NotPossible.class,
+                        refused -> assertThat(refused.code()).isEqualTo("STEP_NOT_SUPPORTED"));
     }
 
     /** Of a campaign that dials with both. */
@@ -205,7 +209,7 @@ class StartCheckTest {
     }
 
     /** A flow of which only the start is asked. */
-    private static CompiledFlow flow(Map<String, List<Feature>> needs, String... required) {
+    static CompiledFlow flow(Map<String, List<Feature>> needs, String... required) {
         return (CompiledFlow)
                 Proxy.newProxyInstance(
                         CompiledFlow.class.getClassLoader(),
