@@ -85,7 +85,7 @@ final class RunningStack implements AutoCloseable {
         for (String line = said.readLine(); line != null; line = said.readLine()) {
             lines.append(line).append('\n');
             if (line.startsWith("Ctrl-C")) {
-                Thread.ofVirtual().start(this::drain);
+                OutputReader.start(this::drain);
                 return;
             }
         }

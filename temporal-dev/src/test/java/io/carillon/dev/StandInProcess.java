@@ -62,7 +62,7 @@ final class StandInProcess implements AutoCloseable {
                 told.put(parts[0], parts[1]);
             }
             if (parts[0].equals("log")) {
-                Thread.ofVirtual().start(() -> said.lines().forEach(this::print));
+                OutputReader.start(() -> said.lines().forEach(this::print));
                 return;
             }
         }
