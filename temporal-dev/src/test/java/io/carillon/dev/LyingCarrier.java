@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,9 @@ interface LyingCarrier extends AutoCloseable {
 
     /** Times as fast as the clock its calls go on. */
     int speed();
+
+    /** What campaigns have for {@code max_call_seconds}: some people never hang up. */
+    Duration longest();
 
     /** Settings of the application's processes. */
     Map<String, ?> settings();

@@ -300,6 +300,8 @@ public final class LyingPorts {
                         AT_ONCE / count,
                         "calls_per_second",
                         PACE,
+                        "max_call_seconds",
+                        carrier.longest().toSeconds(),
                         "max_calls_per_day",
                         OrganizationCaps.PLENTY,
                         "max_attempts_per_lead",

@@ -4,6 +4,7 @@ import io.carillon.activities.testing.Lies;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -30,6 +31,12 @@ final class LyingSimulator implements LyingCarrier {
     @Override
     public int speed() {
         return SPEED;
+    }
+
+    /** At its speed that is ten seconds. */
+    @Override
+    public Duration longest() {
+        return Duration.ofMinutes(10);
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +43,11 @@ final class LyingStandIn implements LyingCarrier {
     @Override
     public int speed() {
         return SPEED;
+    }
+
+    @Override
+    public Duration longest() {
+        return standIn.carrier().longest();
     }
 
     @Override
