@@ -60,7 +60,14 @@ public final class LyingPorts {
             "SELECT count(*) FROM calls WHERE state IN ('claimed', 'dialing', 'ringing', 'in_progress')";
     private static final String OUTCOMES =
             "SELECT concat_ws(' ', outcome, count(*)) FROM leads WHERE outcome IS NOT NULL GROUP BY outcome ORDER BY 1";
-    private static final String UNTOLD = "SELECT count(*) FROM deliveries WHERE status = 'pending'";
+
+    // Those that have no place yet have no delivery either.
+    private static final String UNTOLD =
+            """
+            SELECT (SELECT count(*) FROM deliveries WHERE status = 'pending')
+                + (SELECT count(*) FROM events WHERE position IS NULL)
+            """;
+
     private static final String ENDED =
             "SELECT count(*) FROM calls WHERE attempt IS NOT NULL AND ended_at IS NOT NULL";
 
